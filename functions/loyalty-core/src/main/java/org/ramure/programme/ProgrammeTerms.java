@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.programme;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ramure.explain.LocalizedText;
+
+/// All that a brand promises, as one value: what the programme document says, checked.
+///
+/// @param startsOn first local day whose purchases earn
+/// @param zone whose midnight ends a day of the programme
+/// @param currency of all amounts in these terms
+/// @param tiers from the lowest to the highest; empty where the programme has none
+/// @param rules in their fixed order
+/// @param reward the voucher that points buy by themselves, where there is one
+public record ProgrammeTerms(
+    LocalizedText name,
+    LocalDate startsOn,
+    ZoneId zone,
+    Currency currency,
+    PointsTerms points,
+    List<Tier> tiers,
+    List<EarningRule> rules,
+    Optional<RewardTerms> reward,
+    ReservationTerms reservations) {
+
+  public ProgrammeTerms {
+    tiers = List.copyOf(tiers);
+    rules = List.copyOf(rules);
+  }
+
+  /// How points live.
+  ///
+  /// @param lifeMonths whole months from the business date, month end clamped; the last day counts
+  /// @param pendingDays days before points can be spent, by channel; 0 to 30
+  /// @param maxAgeDays how old evidence may be when it arrives and still earn, by channel
+  /// @param refunds what happens to points that were spent before their goods came back
+  /// @param giftCardPurchaseEarns whether buying a gift card earns
+  /// @param giftCardPaymentEarns whether the part paid by gift card earns
+  /// @param cancelAnnounced whether a take-back may cancel a voucher the member has already seen
+  public record PointsTerms(
+      int lifeMonths,
+      Map<Channel, Integer> pendingDays,
+      Map<Channel, Integer> maxAgeDays,
+      RefundPolicy refunds,
+      boolean giftCardPurchaseEarns,
+      boolean giftCardPaymentEarns,
+      boolean cancelAnnounced) {
+
+    /// Points never expire earlier than this many days after they were posted.
+    public static final int MINIMUM_DAYS_AFTER_POSTING = 30;
+
+    public PointsTerms {
+      pendingDays = Map.copyOf(pendingDays);
+      maxAgeDays = Map.copyOf(maxAgeDays);
+    }
+  }
+
+  /// What a take-back does when the points are gone.
+  public enum RefundPolicy {
+    /// The rest is forgiven.
+    FORGIVE,
+    /// The rest is owed, repaid first by the next credits.
+    DEBT,
+    /// Only the purchase's own pending points are taken; the rest is forgiven.
+    PENDING_ONLY
+  }
+
+  /// A statut.
+  ///
+  /// @param fromPoints earned in the rolling twelve months
+  public record Tier(String id, LocalizedText label, long fromPoints) {}
+
+  /// The voucher bought by points.
+  ///
+  /// @param threshold points per voucher
+  /// @param amountMinor what the voucher is worth
+  /// @param minimumBasketMinor eligible total from which it can be used; 0 = none
+  /// @param validityMonths local issue date + so many months, inclusive
+  /// @param dailyCap vouchers minted per member and local day
+  public record RewardTerms(
+      LocalizedText label,
+      long threshold,
+      long amountMinor,
+      long minimumBasketMinor,
+      int validityMonths,
+      Mode mode,
+      int dailyCap) {
+
+    public enum Mode {
+      AUTOMATIC,
+      ON_REQUEST
+    }
+  }
+
+  /// For how long a basket holds a voucher.
+  public record ReservationTerms(int webMinutes, int tillMinutes) {
+
+    public int minutes(Channel channel) {
+      return channel == Channel.WEB ? webMinutes : tillMinutes;
+    }
+  }
+}
