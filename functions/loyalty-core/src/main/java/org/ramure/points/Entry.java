@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.points;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// One immutable line of a member's ledger.
+///
+/// @param sequence 1, 2, 3 … without gaps for each member
+/// @param previous hash of the entry before, empty for the first: the chain by which an auditor
+// sees
+///     that no line was edited, dropped or put in
+public record Entry(long sequence, Kind kind, List<Move> moves, Cause cause, String previous) {
+
+  public enum Kind {
+    /// A purchase was rated and owes points, or owes none, with the reasons.
+    ACCRUE,
+    /// Goods came back.
+    REVERSE,
+    /// A day began or ended: points matured, repaid debt, or expired.
+    SETTLE,
+    /// Points bought a voucher.
+    MINT,
+    /// A voucher became usable again.
+    GIVE_BACK,
+    /// A voucher's last day passed.
+    VOUCHER_EXPIRED,
+    /// A person gave or took points.
+    ADJUST
+  }
+
+  public Entry {
+    moves = List.copyOf(moves);
+  }
+
+  /// Lower-case hex SHA-256 over all fields, the previous hash included.
+  public String hash() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(canonical().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private String canonical() {
+    var text = new StringBuilder();
+    part(text, previous);
+    part(text, Long.toString(sequence));
+    part(text, kind.name());
+    moves.forEach(
+        m -> {
+          part(text, PotCode.of(m.from()));
+          part(text, PotCode.of(m.to()));
+          part(text, Long.toString(m.points()));
+        });
+    part(text, cause.by());
+    part(text, cause.postedAt().toString());
+    part(text, cause.businessDate().toString());
+    part(text, Integer.toString(cause.version()));
+    part(text, cause.subject().orElse(""));
+    cause
+        .why()
+        .forEach(
+            r -> {
+              part(text, r.code());
+              r.facts().forEach((name, value) -> part(text, name + "=" + value));
+            });
+    return text.toString();
+  }
+
+  /// Length first, so that no two different entries have the same text.
+  private static void part(StringBuilder text, String value) {
+    text.append(value.length()).append(':').append(value).append('\n');
+  }
+}
