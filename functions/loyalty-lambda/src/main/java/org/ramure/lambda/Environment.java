@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ramure.table.TableShape;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// All that a function gets from outside: its variables, the clock and the SDK's clients. Read
+// once,
+/// by the constructor that wires a handler; nothing else looks at the process.
+public final class Environment {
+
+  private final Map<String, String> variables;
+  private final InstantSource clock;
+  private final Supplier<SdkHttpClient> http = once(Environment::httpClient);
+  private final Supplier<DynamoDbClient> dynamoDb = once(() -> client(DynamoDbClient.builder()));
+  private final Supplier<SecretsManagerClient> secrets =
+      once(() -> client(SecretsManagerClient.builder()));
+  private final Supplier<SqsClient> sqs = once(() -> client(SqsClient.builder()));
+
+  public Environment(Map<String, String> variables, InstantSource clock) {
+    this.variables = Map.copyOf(variables);
+    this.clock = clock;
+  }
+
+  public static Environment ofProcess() {
+    return new Environment(System.getenv(), InstantSource.system());
+  }
+
+  /// Real time. A sandbox programme's own clock is read from its item, never from here.
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /// The value of a variable without which the function cannot work.
+  public String require(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalStateException("environment variable missing: " + name));
+  }
+
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(v -> !v.isBlank());
+  }
+
+  /// The physical name of a table.
+  public String table(TableShape shape) {
+    return require(shape.environment());
+  }
+
+  /// The queue whose URL a variable holds.
+  public MessageQueue queue(String variable) {
+    var url = require(variable);
+    return body -> sqs().sendMessage(m -> m.queueUrl(url).messageBody(body));
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb.get();
+  }
+
+  public SecretsManagerClient secrets() {
+    return secrets.get();
+  }
+
+  public SqsClient sqs() {
+    return sqs.get();
+  }
+
+  /// A client of any other service, set up like ours: region and credentials named outright,
+  // because
+  /// searching for them costs a cold start; three attempts, because a till is waiting.
+  public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+    return builder
+        .region(Region.of(require("AWS_REGION")))
+        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+        .httpClient(http.get())
+        .build();
+  }
+
+  /// The one place that chooses the HTTP client of all services.
+  private static SdkHttpClient httpClient() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(1))
+        .socketTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> make) {
+    return new Supplier<>() {
+      private @Nullable T made;
+
+      @Override
+      public synchronized T get() {
+        if (made == null) {
+          made = make.get();
+        }
+        return made;
+      }
+    };
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// JSON read strictly, as our own API promises: a field we do not know is refused by its name,
+/// because a misspelt one must not be lost; so are duplicate keys, numbers where text belongs
+// (order
+/// ids above 2^53 exist) and anything after the value. An absent list is an empty one, an absent
+/// {@code Optional} an empty one, any other absent component is refused.
+///
+/// What others send (webhooks, AWS events) is read with {@link #tree}, which takes unknown fields.
+public final class Json {
+
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_TEXT = 100_000;
+
+  private static final JsonMapper STRICT = strict();
+  private static final JsonMapper LENIENT = lenient();
+
+  private Json() {}
+
+  /// A reader of one type; made once and kept by whoever reads it.
+  public static ObjectReader reader(Class<?> type) {
+    return STRICT.readerFor(type);
+  }
+
+  /// Reads a body of our API.
+  ///
+  /// @throws Malformed naming the field
+  public static <T> T read(ObjectReader reader, byte[] body) {
+    try {
+      T value = reader.readValue(body);
+      if (value == null) {
+        throw new Malformed("", "a JSON object is needed");
+      }
+      return value;
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /// Any JSON, as a tree, unknown fields and all; decimal numbers exactly.
+  ///
+  /// @throws Malformed where it is not JSON
+  public static JsonNode tree(byte[] json) {
+    try {
+      return LENIENT.readTree(json);
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  public static JsonNode tree(String json) {
+    return tree(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /// A tree as a value of {@code type}, by the strict rules.
+  public static <T> T convert(JsonNode tree, ObjectReader reader) {
+    try {
+      return reader.readValue(tree);
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  public static byte[] bytes(Object value) {
+    try {
+      return STRICT.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static String text(Object value) {
+    try {
+      return STRICT.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What was sent is not what was asked for; the fault of whoever sent it.
+  public static final class Malformed extends RuntimeException {
+    private final String field;
+    private final String problem;
+
+    /// @param field where it is, as {@code lines[3].quantity}; empty for the whole
+    /// @param problem what is wrong, never quoting the value
+    public Malformed(String field, String problem) {
+      super((field.isEmpty() ? "" : field + ": ") + problem);
+      this.field = field;
+      this.problem = problem;
+    }
+
+    public String field() {
+      return field;
+    }
+
+    public String problem() {
+      return problem;
+    }
+  }
+
+  private static JsonMapper strict() {
+    var mapper =
+        JsonMapper.builder(factory(MAX_TEXT))
+            .addModule(new Jdk8Module())
+            .addModule(times())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, Json::refuseNumbers)
+            .build();
+    for (var collection : List.of(List.class, Set.class, Map.class)) {
+      mapper
+          .configOverride(collection)
+          .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    }
+    return mapper;
+  }
+
+  private static void refuseNumbers(
+      com.fasterxml.jackson.databind.cfg.MutableCoercionConfig config) {
+    for (var shape :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      config.setCoercion(shape, CoercionAction.Fail);
+    }
+  }
+
+  private static JsonMapper lenient() {
+    return JsonMapper.builder(factory(StreamReadConstraints.DEFAULT_MAX_STRING_LEN))
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
+
+  private static JsonFactory factory(int maxText) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxStringLength(maxText)
+                .maxNumberLength(40)
+                .maxNameLength(200)
+                .build())
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
+  }
+
+  /// ISO 8601 text and nothing else. Jackson's own module also takes numbers, so that milliseconds
+  /// sent for seconds become the year 50000, and cuts a time off a date without a word.
+  private static SimpleModule times() {
+    return new SimpleModule("times")
+        .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
+        .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, LocalDate::parse))
+        .addDeserializer(LocalTime.class, new FromText<>(LocalTime.class, LocalTime::parse))
+        .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of))
+        .addSerializer(Instant.class, ToStringSerializer.instance)
+        .addSerializer(LocalDate.class, ToStringSerializer.instance)
+        .addSerializer(LocalTime.class, ToStringSerializer.instance)
+        .addSerializer(ZoneId.class, ToStringSerializer.instance);
+  }
+
+  private static final class FromText<T> extends StdScalarDeserializer<T> {
+    private final transient Function<String, T> parse;
+
+    FromText(Class<T> type, Function<String, T> parse) {
+      super(type);
+      this.parse = parse;
+    }
+
+    @Override
+    public T deserialize(JsonParser p, DeserializationContext context) throws IOException {
+      if (p.currentToken() != JsonToken.VALUE_STRING) {
+        return context.reportInputMismatch(this, "text is needed");
+      }
+      try {
+        return parse.apply(p.getText());
+      } catch (DateTimeException e) {
+        return context.reportInputMismatch(this, "not in ISO 8601 form");
+      }
+    }
+  }
+
+  private static Malformed malformed(IOException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException u -> new Malformed(path(u), "this field is not known");
+      case ValueInstantiationException v when v.getCause() instanceof Malformed m ->
+          new Malformed(join(path(v), m.field()), m.problem());
+      case JsonMappingException m when m.getPath().isEmpty() ->
+          new Malformed("", "not the JSON that is needed here");
+      case JsonMappingException m -> new Malformed(path(m), "missing, or not of the type needed");
+      default -> new Malformed("", "not well-formed JSON");
+    };
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : "." + r.getFieldName())
+        .collect(Collectors.joining())
+        .replaceFirst("^\\.", "");
+  }
+
+  private static String join(String path, String field) {
+    return path.isEmpty() || field.isEmpty() ? path + field : path + "." + field;
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/// What a field may hold; for the compact constructors of request records. A breach is the sender's
+/// fault and names the field.
+public final class Limits {
+
+  private Limits() {}
+
+  /// Text that has something in it, no control characters, and at most {@code max} characters.
+  public static String text(String field, String value, int max) {
+    if (value.isBlank()) {
+      throw new Json.Malformed(field, "must not be empty");
+    }
+    if (value.length() > max) {
+      throw new Json.Malformed(field, "must be at most " + max + " characters long");
+    }
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new Json.Malformed(field, "must not contain control characters");
+    }
+    return value;
+  }
+
+  public static Optional<String> text(String field, Optional<String> value, int max) {
+    return value.map(v -> text(field, v, max));
+  }
+
+  public static <C extends Collection<?>> C count(String field, C values, int max) {
+    if (values.size() > max) {
+      throw new Json.Malformed(field, "must have at most " + max + " elements");
+    }
+    return values;
+  }
+
+  public static long range(String field, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new Json.Malformed(field, "must be from " + min + " to " + max);
+    }
+    return value;
+  }
+}

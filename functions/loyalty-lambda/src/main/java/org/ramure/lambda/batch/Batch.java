@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.Log;
+import org.ramure.lambda.batch.BatchItem.QueueMessage;
+import org.ramure.lambda.batch.BatchItem.StreamRecord;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// A batch as Lambda hands it over, worked off by key: several changes of one thing are one piece
+// of
+/// work, because whoever does it reads the thing as it is now.
+public record Batch(List<BatchItem> items) {
+
+  public Batch {
+    items = List.copyOf(items);
+  }
+
+  /// How one kind of batch is done.
+  ///
+  /// @param keyOf what an item is about
+  /// @param work does what is due for one key; throws where it cannot
+  /// @param park takes a key of a stream that failed, for a later try: the function's own queue
+  public record Work(
+      Function<BatchItem, String> keyOf, Consumer<String> work, Consumer<String> park) {}
+
+  /// The whole of a handler: decode, work off, answer with the items that failed.
+  public static void serve(InputStream in, OutputStream out, String requestId, Work work)
+      throws IOException {
+    var batch = Batch.of(Json.tree(in.readAllBytes()));
+    var failures = Log.correlated(requestId, () -> batch.workOff(work));
+    out.write(Json.bytes(answer(failures)));
+  }
+
+  /// Does the work key by key.
+  ///
+  /// A key of a queue that fails is reported, so that the queue counts its tries and buries it in
+  /// the end. A key of a stream that fails is parked in the function's own queue and the stream
+  // goes
+  /// on; only where that fails too is it reported, which holds the shard until it succeeds.
+  ///
+  /// @return the identifiers of the items that failed
+  public List<String> workOff(Work work) {
+    var failed = new ArrayList<String>();
+    var byKey = new LinkedHashMap<String, List<BatchItem>>();
+    for (var item : items) {
+      try {
+        byKey.computeIfAbsent(work.keyOf().apply(item), _ -> new ArrayList<>()).add(item);
+      } catch (RuntimeException e) {
+        Log.error("batch.item-not-understood", Map.of(), e);
+        failed.add(item.identifier());
+      }
+    }
+    byKey.forEach((key, about) -> failed.addAll(workOff(key, about, work)));
+    return List.copyOf(failed);
+  }
+
+  private static List<String> workOff(String key, List<BatchItem> about, Work work) {
+    try {
+      work.work().accept(key);
+      return List.of();
+    } catch (RuntimeException e) {
+      Log.error("batch.key-failed", Map.of(Log.Field.ITEM, key), e);
+      return parked(key, about, work)
+          ? List.of()
+          : about.stream().map(BatchItem::identifier).toList();
+    }
+  }
+
+  private static boolean parked(String key, List<BatchItem> about, Work work) {
+    return switch (about.getFirst()) {
+      case QueueMessage _ -> false;
+      case StreamRecord _ -> park(key, work);
+    };
+  }
+
+  private static boolean park(String key, Work work) {
+    try {
+      work.park().accept(key);
+      return true;
+    } catch (RuntimeException e) {
+      Log.error("batch.key-not-parked", Map.of(Log.Field.ITEM, key), e);
+      return false;
+    }
+  }
+
+  static Map<String, List<Map<String, String>>> answer(List<String> failed) {
+    return Map.of(
+        "batchItemFailures", failed.stream().map(id -> Map.of("itemIdentifier", id)).toList());
+  }
+
+  public static Batch of(JsonNode event) {
+    return new Batch(
+        StreamSupport.stream(event.path("Records").spliterator(), false).map(Batch::item).toList());
+  }
+
+  private static BatchItem item(JsonNode record) {
+    if (record.has("dynamodb")) {
+      var change = record.path("dynamodb");
+      return new StreamRecord(
+          change.path("SequenceNumber").asText(),
+          record.path("eventName").asText(),
+          attributes(change.path("Keys")),
+          attributes(change.path("NewImage")),
+          attributes(change.path("OldImage")));
+    }
+    return new QueueMessage(
+        record.path("messageId").asText(),
+        record.path("body").asText(),
+        record.path("attributes").path("ApproximateReceiveCount").asInt(1));
+  }
+
+  private static Map<String, AttributeValue> attributes(JsonNode object) {
+    var attributes = new HashMap<String, AttributeValue>();
+    object.properties().forEach(f -> attributes.put(f.getKey(), attribute(f.getValue())));
+    return attributes;
+  }
+
+  /// DynamoDB's JSON: one member, named by the type.
+  private static AttributeValue attribute(JsonNode typed) {
+    var field = typed.properties().iterator().next();
+    var value = field.getValue();
+    return switch (field.getKey()) {
+      case "S" -> AttributeValue.fromS(value.asText());
+      case "N" -> AttributeValue.fromN(value.asText());
+      case "BOOL" -> AttributeValue.fromBool(value.asBoolean());
+      case "NULL" -> AttributeValue.fromNul(true);
+      case "B" -> AttributeValue.fromB(binary(value));
+      case "M" -> AttributeValue.fromM(attributes(value));
+      case "L" -> AttributeValue.fromL(list(value, Batch::attribute));
+      case "SS" -> AttributeValue.fromSs(list(value, JsonNode::asText));
+      case "NS" -> AttributeValue.fromNs(list(value, JsonNode::asText));
+      case "BS" -> AttributeValue.fromBs(list(value, Batch::binary));
+      case String other -> throw new IllegalArgumentException("no attribute type " + other);
+    };
+  }
+
+  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {
+    return StreamSupport.stream(array.spliterator(), false).map(each).toList();
+  }
+
+  private static SdkBytes binary(JsonNode value) {
+    return SdkBytes.fromByteArray(java.util.Base64.getDecoder().decode(value.asText()));
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda.batch;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// One item of a batch, from a table's stream or from a queue.
+public sealed interface BatchItem {
+
+  /// How Lambda names the item when it failed.
+  String identifier();
+
+  /// @param event INSERT, MODIFY or REMOVE
+  /// @param keys of the item that changed
+  /// @param newImage empty where it was removed
+  /// @param oldImage empty where it is new
+  record StreamRecord(
+      String identifier,
+      String event,
+      Map<String, AttributeValue> keys,
+      Map<String, AttributeValue> newImage,
+      Map<String, AttributeValue> oldImage)
+      implements BatchItem {
+
+    public StreamRecord {
+      keys = Map.copyOf(keys);
+      newImage = Map.copyOf(newImage);
+      oldImage = Map.copyOf(oldImage);
+    }
+
+    /// A key attribute that is text, as all of ours are.
+    public String key(String attribute) {
+      var value = keys.get(attribute);
+      if (value == null || value.s() == null) {
+        throw new IllegalArgumentException("a stream record without " + attribute);
+      }
+      return value.s();
+    }
+  }
+
+  /// @param attempt how often it was received, this time included
+  record QueueMessage(String identifier, String body, int attempt) implements BatchItem {}
+}

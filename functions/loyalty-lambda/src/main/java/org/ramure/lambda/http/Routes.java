@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.Log;
+import org.ramure.lambda.caller.Access;
+import org.ramure.lambda.caller.Caller;
+import org.ramure.lambda.caller.Callers;
+
+/// What a function answers to, keyed by the gateway's own route keys. Refusals common to all routes
+/// come in this order: 404, 413, 401, 403, 415, 400; then those of the use case.
+public final class Routes {
+
+  /// Answers a caller who may take the route.
+  @FunctionalInterface
+  public interface Handler {
+    HttpAnswer answer(HttpRequest request, Caller caller);
+  }
+
+  /// Answers whoever comes, and checks for itself (a webhook's signature).
+  @FunctionalInterface
+  public interface OpenHandler {
+    HttpAnswer answer(HttpRequest request);
+  }
+
+  private sealed interface Route {
+    record Guarded(Access access, Handler handler) implements Route {}
+
+    record Open(OpenHandler handler) implements Route {}
+  }
+
+  private final Callers callers;
+  private final Map<String, Route> byKey = new LinkedHashMap<>();
+
+  public Routes(Callers callers) {
+    this.callers = callers;
+  }
+
+  /// @param key for example {@code "POST /v1/members"}
+  public Routes on(String key, Access access, Handler handler) {
+    if (access.member() && !key.contains("{member}")) {
+      throw new IllegalArgumentException("no {member} that could be their own: " + key);
+    }
+    return add(key, new Route.Guarded(access, handler));
+  }
+
+  public Routes open(String key, OpenHandler handler) {
+    return add(key, new Route.Open(handler));
+  }
+
+  private Routes add(String key, Route route) {
+    if (byKey.putIfAbsent(key, route) != null) {
+      throw new IllegalArgumentException("route twice: " + key);
+    }
+    return this;
+  }
+
+  /// Every route with who may take it; empty for an open one.
+  public Map<String, Optional<Access>> matrix() {
+    var matrix = new LinkedHashMap<String, Optional<Access>>();
+    byKey.forEach(
+        (key, route) ->
+            matrix.put(
+                key,
+                switch (route) {
+                  case Route.Guarded g -> Optional.of(g.access());
+                  case Route.Open _ -> Optional.empty();
+                }));
+    return matrix;
+  }
+
+  /// The whole of a handler: decode, answer, encode, log one line.
+  public void serve(InputStream in, OutputStream out, Context context) throws IOException {
+    var request = HttpRequest.of(Json.tree(in.readAllBytes()));
+    out.write(Json.bytes(answerLogged(request).payload()));
+  }
+
+  HttpAnswer answerLogged(HttpRequest request) {
+    return Log.correlated(
+        request.correlationId(),
+        () -> {
+          long start = System.nanoTime();
+          var answer = answer(request);
+          log(request, answer, (System.nanoTime() - start) / 1_000_000);
+          return answer.with("x-correlation-id", Log.correlationId());
+        });
+  }
+
+  /// The answer, refusals included; a broken dependency throws.
+  public HttpAnswer answer(HttpRequest request) {
+    try {
+      return dispatch(request);
+    } catch (Json.Malformed e) {
+      return Problem.badRequest(e).answer();
+    } catch (Problem.Refused e) {
+      return e.problem().answer();
+    }
+  }
+
+  private HttpAnswer dispatch(HttpRequest request) {
+    var route = byKey.get(request.routeKey());
+    if (route == null) {
+      return Problem.notFound("No such route").answer();
+    }
+    if (request.body().length > HttpRequest.MAX_BODY) {
+      return Problem.tooLarge().answer();
+    }
+    return switch (route) {
+      case Route.Open open -> open.handler().answer(request);
+      case Route.Guarded guarded -> guarded(request, guarded);
+    };
+  }
+
+  private HttpAnswer guarded(HttpRequest request, Route.Guarded route) {
+    var caller = callers.find(request.header("authorization"));
+    if (caller.isEmpty()) {
+      return Problem.unauthorized().answer().with("www-authenticate", "Bearer");
+    }
+    if (!route.access().allows(caller.get(), request.path())) {
+      return Problem.forbidden("These credentials do not allow this").answer();
+    }
+    if (request.body().length > 0 && !isJson(request)) {
+      return Problem.unsupportedMediaType().answer();
+    }
+    return route.handler().answer(request, caller.get());
+  }
+
+  private static boolean isJson(HttpRequest request) {
+    return request
+        .header("content-type")
+        .map(type -> type.split(";")[0].strip())
+        .filter(type -> type.equalsIgnoreCase("application/json"))
+        .isPresent();
+  }
+
+  private static void log(HttpRequest request, HttpAnswer answer, long millis) {
+    var fields = new EnumMap<Log.Field, Object>(Log.Field.class);
+    fields.put(Log.Field.ROUTE, request.routeKey());
+    fields.put(Log.Field.STATUS, answer.status());
+    fields.put(Log.Field.MILLIS, millis);
+    Log.info("request", fields);
+  }
+}
