@@ -40,14 +40,14 @@ public final class VoucherUse {
     }
     return usable(voucher, use, false)
         .<Outcome>map(Refused::new)
-        .orElseGet(() -> new Accepted(new Reserved(reservation(use, hold))));
+        .orElseGet(() -> new Accepted(reserved(use, hold)));
   }
 
   /// Holds it longer; also takes it back after one's own hold lapsed, while nobody else has it.
   public static Outcome renew(Voucher voucher, Use use, Duration hold) {
     return usable(voucher, use, isOwn(voucher, use))
         .<Outcome>map(Refused::new)
-        .orElseGet(() -> new Accepted(new Reserved(reservation(use, hold))));
+        .orElseGet(() -> new Accepted(reserved(use, hold)));
   }
 
   /// Uses it up: the commit of a reservation and the single step of a till alike.
@@ -57,7 +57,7 @@ public final class VoucherUse {
     }
     return usable(voucher, use, isOwn(voucher, use))
         .<Outcome>map(Refused::new)
-        .orElseGet(() -> new Accepted(new Redeemed(redemption(use))));
+        .orElseGet(() -> new Accepted(redeemed(use)));
   }
 
   /// Lets it go.
@@ -155,19 +155,29 @@ public final class VoucherUse {
             || (first.store().equals(use.store()) && first.basketMinor() == use.basketMinor()));
   }
 
-  private static Reservation reservation(Use use, Duration hold) {
-    return new Reservation(
-        use.key(),
-        use.source(),
-        use.store(),
-        use.purchase(),
-        use.basketMinor(),
-        use.now(),
-        use.now().plus(hold));
+  /// The state of a voucher that {@code use} holds from now on.
+  public static Reserved reserved(Use use, Duration hold) {
+    return new Reserved(
+        new Reservation(
+            use.key(),
+            use.source(),
+            use.store(),
+            use.purchase(),
+            use.basketMinor(),
+            use.now(),
+            use.now().plus(hold)));
   }
 
-  private static Redemption redemption(Use use) {
-    return new Redemption(
-        use.key(), use.source(), use.store(), use.purchase(), use.basketMinor(), use.now(), false);
+  /// The state of a voucher that {@code use} used up.
+  public static Redeemed redeemed(Use use) {
+    return new Redeemed(
+        new Redemption(
+            use.key(),
+            use.source(),
+            use.store(),
+            use.purchase(),
+            use.basketMinor(),
+            use.now(),
+            false));
   }
 }

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Where one item lives. Built and parsed back only by the key class of its table.
+public record Key(String pk, String sk) {
+
+  Map<String, AttributeValue> attributes() {
+    return Map.of(TableShape.PK, AttributeValue.fromS(pk), TableShape.SK, AttributeValue.fromS(sk));
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/// All or nothing over several items. A cancelled transaction is judged reason by reason: any
+// failed
+/// condition means that somebody else was first, and the caller reads and decides again; only
+/// conflict or throttle means the same once more.
+public final class Transaction {
+
+  private final List<TransactWriteItem> items = new ArrayList<>();
+
+  /// @param attributes the whole item, keys included
+  Transaction put(String table, Map<String, AttributeValue> attributes, Condition condition) {
+    return add(
+        b ->
+            b.put(
+                Put.builder()
+                    .tableName(table)
+                    .item(attributes)
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(condition.names())
+                    .expressionAttributeValues(condition.values())
+                    .build()));
+  }
+
+  Transaction put(String table, Map<String, AttributeValue> attributes) {
+    return add(b -> b.put(Put.builder().tableName(table).item(attributes).build()));
+  }
+
+  Transaction update(Update update) {
+    return add(b -> b.update(update));
+  }
+
+  Transaction delete(Delete delete) {
+    return add(b -> b.delete(delete));
+  }
+
+  Transaction check(String table, Key key, Condition condition) {
+    return add(
+        b ->
+            b.conditionCheck(
+                ConditionCheck.builder()
+                    .tableName(table)
+                    .key(key.attributes())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(condition.names())
+                    .expressionAttributeValues(condition.values())
+                    .build()));
+  }
+
+  private Transaction add(java.util.function.Consumer<TransactWriteItem.Builder> item) {
+    items.add(TransactWriteItem.builder().applyMutation(item).build());
+    return this;
+  }
+
+  /// @return whether it was written; false when a condition failed and nothing was
+  boolean commit(DynamoDbClient client) {
+    return Contention.retry(() -> attempt(client));
+  }
+
+  private boolean attempt(DynamoDbClient client) {
+    try {
+      client.transactWriteItems(t -> t.transactItems(items));
+      return true;
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream().anyMatch(Transaction::isFailedCondition)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isFailedCondition(CancellationReason reason) {
+    return "ConditionalCheckFailed".equals(reason.code());
+  }
+
+  /// A condition expression with its names and values.
+  record Condition(
+      String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+
+    static final Condition ABSENT =
+        new Condition("attribute_not_exists(#pk)", Map.of("#pk", TableShape.PK), Map.of());
+
+    static Condition equal(String name, long value) {
+      return new Condition(
+          "#c = :c", Map.of("#c", name), Map.of(":c", AttributeValue.fromN(Long.toString(value))));
+    }
+
+    /// Absent while nothing was ever written ({@code version} 0), else unchanged since it was read.
+    static Condition unchanged(String name, long version) {
+      return version == 0 ? ABSENT : equal(name, version);
+    }
+  }
+}

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import static org.ramure.table.VoucherItem.CLOSED_KEYS;
+import static org.ramure.table.VoucherItem.FIRST_DAY;
+import static org.ramure.table.VoucherItem.KEY;
+import static org.ramure.table.VoucherItem.LAST_DAY;
+import static org.ramure.table.VoucherItem.MINIMUM;
+import static org.ramure.table.VoucherItem.RESERVATION;
+import static org.ramure.table.VoucherItem.REVISION;
+import static org.ramure.table.VoucherItem.SOURCE;
+import static org.ramure.table.VoucherItem.STATE;
+import static org.ramure.table.VoucherItem.UNTIL;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.voucher.Agreement.Conflict;
+import org.ramure.voucher.ClosedKey;
+import org.ramure.voucher.Refusal;
+import org.ramure.voucher.Use;
+import org.ramure.voucher.Voucher;
+import org.ramure.voucher.VoucherUse;
+import org.ramure.voucher.VoucherUse.Outcome;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/// Vouchers are money: one item, one conditional write. Of many callers at once one wins; the
+// others
+/// learn from the very item that refused them who won, where and when.
+public final class VoucherTable {
+
+  private static final String FREE =
+      "(#state = :issued OR (#state = :reserved AND #reservation.#until <= :now))";
+  private static final String OWN =
+      "(#state = :reserved AND #reservation.#key = :key AND #reservation.#source = :source)";
+  private static final String NOT_CLOSED =
+      "NOT contains(#closed, :closedBasket) AND NOT contains(#closed, :closedPurchase)";
+  private static final String IN_TIME = "#lastDay >= :earliest AND #firstDay <= :latest";
+  private static final String OWN_IN_TIME = "#lastDay >= :grace AND #firstDay <= :latest";
+  private static final String ENOUGH = "#minimum <= :basket";
+
+  /// Anybody's free voucher.
+  private static final String RESERVABLE = String.join(" AND ", FREE, IN_TIME, NOT_CLOSED, ENOUGH);
+
+  /// A free one, or one's own, which survives midnight by a quarter of an hour.
+  private static final String USABLE =
+      "(("
+          + FREE
+          + " AND "
+          + IN_TIME
+          + ") OR ("
+          + OWN
+          + " AND "
+          + OWN_IN_TIME
+          + ")) AND "
+          + NOT_CLOSED
+          + " AND "
+          + ENOUGH;
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public VoucherTable(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /// One strong read.
+  public Optional<Voucher> get(ProgrammeId programme, String hash) {
+    var answer =
+        client.getItem(
+            g ->
+                g.tableName(table)
+                    .key(VoucherKeys.voucher(programme, hash).attributes())
+                    .consistentRead(true));
+    return answer.hasItem() ? Optional.of(VoucherItem.read(answer.item())) : Optional.empty();
+  }
+
+  /// One strong BatchGet; those that do not exist are left out.
+  public List<Voucher> getAll(ProgrammeId programme, Collection<String> hashes) {
+    if (hashes.isEmpty()) {
+      return List.of();
+    }
+    var keys = hashes.stream().map(h -> VoucherKeys.voucher(programme, h).attributes()).toList();
+    var wanted = Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+    var vouchers = new ArrayList<Voucher>();
+    while (!wanted.isEmpty()) {
+      var request = wanted;
+      var answer = client.batchGetItem(b -> b.requestItems(request));
+      answer.responses().getOrDefault(table, List.of()).stream()
+          .map(VoucherItem::read)
+          .forEach(vouchers::add);
+      wanted = answer.unprocessedKeys();
+    }
+    return List.copyOf(vouchers);
+  }
+
+  /// Holds the voucher for a basket; one conditional write.
+  public Outcome reserve(ProgrammeId programme, String hash, Use use, Duration hold) {
+    return decide(
+        programme,
+        hash,
+        use,
+        RESERVABLE,
+        VoucherUse.reserved(use, hold),
+        voucher -> VoucherUse.reserve(voucher, use, hold));
+  }
+
+  /// Holds it longer.
+  public Outcome renew(ProgrammeId programme, String hash, Use use, Duration hold) {
+    return decide(
+        programme,
+        hash,
+        use,
+        USABLE,
+        VoucherUse.reserved(use, hold),
+        voucher -> VoucherUse.renew(voucher, use, hold));
+  }
+
+  /// Uses it up, from one's own reservation or in one step.
+  public Outcome redeem(ProgrammeId programme, String hash, Use use) {
+    return decide(
+        programme,
+        hash,
+        use,
+        USABLE,
+        VoucherUse.redeemed(use),
+        voucher -> VoucherUse.redeem(voucher, use));
+  }
+
+  /// Lets one's own reservation go.
+  public Outcome release(ProgrammeId programme, String hash, Use use) {
+    return decide(
+        programme,
+        hash,
+        use,
+        OWN,
+        new Voucher.Issued(),
+        voucher -> VoucherUse.release(voucher, use));
+  }
+
+  /// To be called before anybody is shown the whole code: from then on a take-back leaves the
+  // voucher
+  /// alone. Refused (false) when the voucher was cancelled or has expired: the code must not be
+  // shown.
+  public boolean announce(ProgrammeId programme, String hash, Instant now) {
+    return Contention.retry(
+        () -> {
+          try {
+            client.updateItem(
+                u ->
+                    u.tableName(table)
+                        .key(VoucherKeys.voucher(programme, hash).attributes())
+                        .updateExpression(
+                            "SET #announced = if_not_exists(#announced, :now), #revision ="
+                                + " #revision + :one")
+                        .conditionExpression("#state IN (:issued, :reserved, :redeemed)")
+                        .expressionAttributeNames(
+                            Map.of(
+                                "#announced", VoucherItem.ANNOUNCED_AT,
+                                "#revision", REVISION,
+                                "#state", STATE))
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":now", text(Instants.text(now)),
+                                ":one", AttributeValue.fromN("1"),
+                                ":issued", text(VoucherItem.ISSUED),
+                                ":reserved", text(VoucherItem.RESERVED),
+                                ":redeemed", text(VoucherItem.REDEEMED))));
+            return true;
+          } catch (ConditionalCheckFailedException refused) {
+            return false;
+          }
+        });
+  }
+
+  /// Writes a decision made on {@code next} as it was read; false when it has changed since.
+  public boolean replace(ProgrammeId programme, Voucher next) {
+    return replacement(programme, next).commit(client);
+  }
+
+  /// Every conflict of one voucher, the oldest first.
+  public List<Conflict> conflicts(ProgrammeId programme, String hash) {
+    var key = VoucherKeys.voucher(programme, hash);
+    return client
+        .queryPaginator(
+            q ->
+                q.tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :conflict)")
+                    .expressionAttributeValues(
+                        Map.of(":pk", text(key.pk()), ":conflict", text(VoucherKeys.CONFLICT))))
+        .items()
+        .stream()
+        .map(VoucherItem::readConflict)
+        .sorted(Comparator.comparing(Conflict::since).thenComparing(Conflict::documentId))
+        .toList();
+  }
+
+  /// Part of a transaction: the voucher's next state, on condition that it is as it was read.
+  Transaction add(Transaction transaction, ProgrammeId programme, Voucher next) {
+    var item = new HashMap<>(VoucherItem.write(programme, next));
+    item.put(REVISION, AttributeValue.fromN(Long.toString(next.revision() + 1)));
+    return transaction.put(table, item, Transaction.Condition.equal(REVISION, next.revision()));
+  }
+
+  /// Part of a transaction: a new voucher. Refused when its key is taken: by itself, minted before,
+  /// or by a collision of codes.
+  Transaction addNew(Transaction transaction, ProgrammeId programme, Voucher voucher) {
+    return transaction.put(
+        table, VoucherItem.write(programme, voucher), Transaction.Condition.ABSENT);
+  }
+
+  /// Part of a transaction: a conflict of a voucher, new or closed.
+  Transaction add(Transaction transaction, ProgrammeId programme, String hash, Conflict conflict) {
+    return transaction.put(table, VoucherItem.write(programme, hash, conflict));
+  }
+
+  private Transaction replacement(ProgrammeId programme, Voucher next) {
+    return add(new Transaction(), programme, next);
+  }
+
+  private Outcome decide(
+      ProgrammeId programme,
+      String hash,
+      Use use,
+      String condition,
+      Voucher.State next,
+      Function<Voucher, Outcome> named) {
+    return Contention.retry(
+        () -> {
+          try {
+            update(programme, hash, use, condition, next);
+            return new VoucherUse.Accepted(next);
+          } catch (ConditionalCheckFailedException refused) {
+            return refused.hasItem()
+                ? notAccepted(named.apply(VoucherItem.read(refused.item())), condition)
+                : new VoucherUse.Refused(new Refusal.Unknown());
+          }
+        });
+  }
+
+  /// The condition and the pure decision say the same: a test holds them together.
+  private static Outcome notAccepted(Outcome outcome, String condition) {
+    if (outcome instanceof VoucherUse.Accepted accepted) {
+      throw new IllegalStateException("the table refused " + accepted + " on " + condition);
+    }
+    return outcome;
+  }
+
+  private void update(
+      ProgrammeId programme, String hash, Use use, String condition, Voucher.State next) {
+    var state = Item.map();
+    VoucherItem.putState(state, next);
+    var names = new HashMap<>(NAMES);
+    var values = values(use);
+    var sets = new ArrayList<>(List.of("#revision = #revision + :one"));
+    state
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              sets.add("#" + name + " = :next_" + name);
+              names.put("#" + name, name);
+              values.put(":next_" + name, value);
+            });
+    var remove = next instanceof Voucher.Reserved ? "" : " REMOVE #reservation";
+    var update = "SET " + String.join(", ", sets) + remove;
+    retainUsed(names, update + condition);
+    retainUsed(values, update + condition);
+    client.updateItem(
+        u ->
+            u.tableName(table)
+                .key(VoucherKeys.voucher(programme, hash).attributes())
+                .updateExpression(update)
+                .conditionExpression(condition)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+  }
+
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("#state", STATE),
+          Map.entry("#reservation", RESERVATION),
+          Map.entry("#revision", REVISION),
+          Map.entry("#until", UNTIL),
+          Map.entry("#key", KEY),
+          Map.entry("#source", SOURCE),
+          Map.entry("#closed", CLOSED_KEYS),
+          Map.entry("#lastDay", LAST_DAY),
+          Map.entry("#firstDay", FIRST_DAY),
+          Map.entry("#minimum", MINIMUM));
+
+  private static Map<String, AttributeValue> values(Use use) {
+    var basket = ClosedKey.basket(use.source(), use.key());
+    var purchase = use.purchase().map(p -> ClosedKey.purchase(use.source(), p)).orElse(basket);
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":one", AttributeValue.fromN("1"));
+    values.put(":issued", text(VoucherItem.ISSUED));
+    values.put(":reserved", text(VoucherItem.RESERVED));
+    values.put(":now", text(Instants.text(use.now())));
+    values.put(":key", text(use.key()));
+    values.put(":source", text(use.source()));
+    values.put(":closedBasket", text(basket));
+    values.put(":closedPurchase", text(purchase));
+    values.put(":earliest", text(use.earliestToday().toString()));
+    values.put(":latest", text(use.latestToday().toString()));
+    values.put(":grace", text(use.earliestTodayInGrace().toString()));
+    values.put(":basket", AttributeValue.fromN(Long.toString(use.basketMinor())));
+    return values;
+  }
+
+  /// DynamoDB refuses placeholders that no expression uses.
+  private static void retainUsed(Map<String, ?> placeholders, String expressions) {
+    placeholders
+        .keySet()
+        .removeIf(p -> !Pattern.compile(Pattern.quote(p) + "\\b").matcher(expressions).find());
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+}
