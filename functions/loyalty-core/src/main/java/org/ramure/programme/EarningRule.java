@@ -4,6 +4,7 @@ package org.ramure.programme;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.ramure.explain.LocalizedText;
@@ -59,6 +60,15 @@ public record EarningRule(
       skus = Set.copyOf(skus);
       excludedCategories = Set.copyOf(excludedCategories);
       excludedSkus = Set.copyOf(excludedSkus);
+    }
+
+    public boolean includes(Collection<String> ofCategories, String sku) {
+      boolean everything = categories.isEmpty() && skus.isEmpty();
+      boolean named = skus.contains(sku) || ofCategories.stream().anyMatch(categories::contains);
+      boolean excluded =
+          excludedSkus.contains(sku)
+              || ofCategories.stream().anyMatch(excludedCategories::contains);
+      return (everything || named) && !excluded;
     }
   }
 

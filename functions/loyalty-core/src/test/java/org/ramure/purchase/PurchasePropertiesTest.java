@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.purchase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import org.ramure.programme.Condition;
+import org.ramure.programme.EarningRule.Cap;
+import org.ramure.programme.ProgrammeTerms;
+import org.ramure.purchase.Evidence.Order;
+import org.ramure.purchase.Evidence.Refund;
+import org.ramure.purchase.Evidence.RefundLine;
+import org.ramure.purchase.Evidence.VoucherUse;
+
+/// What holds for every basket and every way of reporting it (invariants I2 and I5).
+class PurchasePropertiesTest {
+
+  private static final ProgrammeTerms TERMS =
+      Terms.of(
+          Terms.rule("base"),
+          Terms.rule("linen").giving(7, "3.00").onlyFor("linen"),
+          Terms.rule("big").giving(1, "2.00").when(new Condition.BasketAtLeast(5000)),
+          Terms.rule("capped").giving(3, "1.00").capped(60, Cap.Period.MONTH).exclusiveIn("g"),
+          Terms.rule("other").giving(2, "1.00").exclusiveIn("g"));
+
+  /// A sale and its refunds, one fact per refund.
+  record Story(Order order, List<Refund> refunds, boolean giftCardPaymentEarns) {
+
+    Purchase told(List<? extends Evidence> evidence) {
+      var terms = Terms.points(false, giftCardPaymentEarns);
+      return Purchase.fold(Orders.KEY, evidence, terms).orElseThrow();
+    }
+
+    List<Evidence> evidence(List<Refund> refunds) {
+      var all = new ArrayList<Evidence>(refunds);
+      all.add(order);
+      return all;
+    }
+
+    Purchase told() {
+      return told(evidence(refunds));
+    }
+  }
+
+  @Property
+  void no_order_of_arrival_and_no_repetition_changes_anything(
+      @ForAll("stories") Story story, @ForAll Random random) {
+    var told = story.evidence(story.refunds());
+    var again = new ArrayList<Evidence>(told);
+    again.addAll(told.subList(0, random.nextInt(told.size() + 1)));
+    again.add(olderBodyOf(story.order()));
+    Collections.shuffle(again, random);
+    assertThat(story.told(again)).isEqualTo(story.told());
+  }
+
+  private static Order olderBodyOf(Order order) {
+    return Orders.paid("77.77").modified(-10).received(99).order();
+  }
+
+  @Property
+  void no_way_of_cutting_refunds_changes_anything(
+      @ForAll("stories") Story story, @ForAll Random random) {
+    assertThat(story.told(story.evidence(cut(story.refunds(), random)))).isEqualTo(story.told());
+  }
+
+  @Property
+  void one_refund_of_everything_is_the_same_as_many(@ForAll("stories") Story story) {
+    var lines = story.refunds().stream().flatMap(refund -> refund.lines().stream()).toList();
+    long adjustment = story.refunds().stream().mapToLong(Refund::adjustmentMinor).sum();
+    var one = new Refund("ONE", Orders.NOON, Orders.NOON, lines, 0, adjustment);
+    assertThat(story.told(story.evidence(List.of(one)))).isEqualTo(story.told());
+  }
+
+  @Property
+  void nothing_below_zero_nothing_above_what_was_sold(
+      @ForAll("stories") Story story, @ForAll @LongRange(min = 0, max = 60) long allowance) {
+    var purchase = story.told();
+    for (var line : purchase.lines()) {
+      assertThat(line.keptMinor()).isBetween(0L, line.line().netMinor());
+      assertThat(line.returnedMinor()).isNotNegative();
+      assertThat(line.keptQuantity()).isBetween(BigDecimal.ZERO, line.line().quantity());
+    }
+    var rated = Rating.rate(purchase, TERMS, allowed(allowance), Orders.NOON);
+    assertThat(rated.points()).isNotNegative();
+    assertThat(rated.points())
+        .isEqualTo(rated.grants().stream().mapToLong(RuleGrant::granted).sum());
+  }
+
+  @Property
+  void payments_that_do_not_earn_are_split_to_the_cent(@ForAll("stories") Story story) {
+    var purchase = story.told();
+    long nets = story.order().lines().stream().mapToLong(Evidence.Line::netMinor).sum();
+    long vouchers = story.order().vouchers().stream().mapToLong(VoucherUse::amountMinor).sum();
+    long giftCards = story.giftCardPaymentEarns() ? 0 : story.order().giftCardPaidMinor();
+    long byVoucher = purchase.lines().stream().mapToLong(KeptLine::voucherShareMinor).sum();
+    long byGiftCard = purchase.lines().stream().mapToLong(KeptLine::giftCardShareMinor).sum();
+    assertThat(byVoucher).isEqualTo(Math.min(vouchers, nets));
+    assertThat(byGiftCard).isEqualTo(Math.min(giftCards, nets - byVoucher));
+  }
+
+  @Property
+  void a_further_refund_never_leaves_more(
+      @ForAll("stories") Story story, @ForAll("refunds") Refund more) {
+    var refunds = new ArrayList<>(story.refunds());
+    refunds.add(more);
+    assertThat(story.told(story.evidence(refunds)).eligibleKeptMinor())
+        .isLessThanOrEqualTo(story.told().eligibleKeptMinor());
+  }
+
+  @Property
+  void who_got_everything_back_is_owed_nothing(@ForAll("stories") Story story) {
+    var purchase = story.told();
+    if (purchase.everythingReturned()) {
+      assertThat(Rating.rate(purchase, TERMS, Context.UNKNOWN, Orders.NOON).points()).isZero();
+    }
+  }
+
+  /// Rated after each refund, with the first context kept: never more than the allowance, and in
+  // the
+  /// end what one rating of the last state says.
+  @Property
+  void the_frozen_allowance_is_all_a_capped_rule_ever_grants(
+      @ForAll("stories") Story story, @ForAll @LongRange(min = 0, max = 60) long allowance) {
+    for (int told = 0; told <= story.refunds().size(); told++) {
+      var purchase = story.told(story.evidence(story.refunds().subList(0, told)));
+      var rated = Rating.rate(purchase, TERMS, allowed(allowance), Orders.NOON);
+      assertThat(rated.grants())
+          .filteredOn(grant -> grant.rule().equals("capped"))
+          .allMatch(grant -> grant.granted() <= Math.min(grant.uncapped(), allowance));
+    }
+  }
+
+  private static Context allowed(long points) {
+    return new Context(Optional.empty(), Set.of(), false, Map.of("capped", points));
+  }
+
+  /// Cuts every refund line in two and the adjustment too, each piece a refund of its own.
+  private static List<Refund> cut(List<Refund> refunds, Random random) {
+    var pieces = new ArrayList<Refund>();
+    for (var refund : refunds) {
+      for (var line : refund.lines()) {
+        halves(line, random).forEach(half -> pieces.add(piece(pieces.size(), List.of(half), 0)));
+      }
+      long first = refund.adjustmentMinor() / 3;
+      pieces.add(piece(pieces.size(), List.of(), first));
+      pieces.add(piece(pieces.size(), List.of(), refund.adjustmentMinor() - first));
+    }
+    return pieces;
+  }
+
+  private static Refund piece(int number, List<RefundLine> lines, long adjustmentMinor) {
+    var at = Instant.EPOCH.plusSeconds(number);
+    return new Refund("CUT-" + number, at, at, lines, 0, adjustmentMinor);
+  }
+
+  private static List<RefundLine> halves(RefundLine line, Random random) {
+    var some = line.quantity().multiply(BigDecimal.valueOf(random.nextInt(101), 2));
+    var rest = line.quantity().subtract(some);
+    if (line.amountMinor().isEmpty()) {
+      return List.of(
+          new RefundLine(line.lineId(), some, OptionalLong.empty()),
+          new RefundLine(line.lineId(), rest, OptionalLong.empty()));
+    }
+    long amount = line.amountMinor().getAsLong();
+    long part = amount == 0 ? 0 : random.nextLong(amount + 1);
+    return List.of(
+        new RefundLine(line.lineId(), some, OptionalLong.of(part)),
+        new RefundLine(line.lineId(), rest, OptionalLong.of(amount - part)));
+  }
+
+  @Provide
+  Arbitrary<Story> stories() {
+    return Combinators.combine(orders(), refunds().list().ofMaxSize(4), Arbitraries.of(true, false))
+        .as((order, refunds, earns) -> new Story(order, numbered(refunds), earns));
+  }
+
+  private static List<Refund> numbered(List<Refund> refunds) {
+    var numbered = new ArrayList<Refund>();
+    for (var refund : refunds) {
+      var id = "R" + numbered.size();
+      numbered.add(
+          new Refund(id, Orders.NOON, Orders.NOON, refund.lines(), 0, refund.adjustmentMinor()));
+    }
+    return numbered;
+  }
+
+  private Arbitrary<Order> orders() {
+    var amounts = Arbitraries.integers().between(0, 8000);
+    var vouchers = Arbitraries.integers().between(0, 2500).list().ofMaxSize(2);
+    return Combinators.combine(
+            amounts.list().ofMinSize(1).ofMaxSize(4),
+            vouchers,
+            amounts,
+            Arbitraries.of(true, false))
+        .as(PurchasePropertiesTest::order);
+  }
+
+  private static Order order(
+      List<Integer> amounts, List<Integer> vouchers, int giftCard, boolean giftCardBought) {
+    var order = Orders.paid();
+    for (int i = 0; i < amounts.size(); i++) {
+      var categories = i % 2 == 0 ? new String[] {"linen"} : new String[0];
+      order.line(String.valueOf(i + 1), euros(amounts.get(i)), categories);
+    }
+    if (giftCardBought) {
+      order.giftCard("20.00");
+    }
+    for (int i = 0; i < vouchers.size(); i++) {
+      var allocation = i == 0 ? Map.of("L1", vouchers.get(i) / 2L) : Map.<String, Long>of();
+      order.voucher("V" + i, euros(vouchers.get(i)), allocation);
+    }
+    return order.giftCardPaid(euros(giftCard)).order();
+  }
+
+  private static String euros(int cents) {
+    return BigDecimal.valueOf(cents, 2).toPlainString();
+  }
+
+  @Provide
+  Arbitrary<Refund> refunds() {
+    var adjustments = Arbitraries.longs().between(0, 3000);
+    return Combinators.combine(refundLines().list().ofMaxSize(3), adjustments)
+        .as((lines, free) -> new Refund("MORE", Orders.NOON, Orders.NOON, lines, 0, free));
+  }
+
+  private static Arbitrary<RefundLine> refundLines() {
+    var money = Arbitraries.longs().between(0, 6000).optional(0.6);
+    return Combinators.combine(
+            Arbitraries.of("L1", "L2", "L3", "L4", "L5", "L9"),
+            Arbitraries.integers().between(0, 3),
+            money)
+        .as(
+            (line, quantity, amount) ->
+                new RefundLine(
+                    line,
+                    BigDecimal.valueOf(quantity),
+                    amount.map(OptionalLong::of).orElse(OptionalLong.empty())));
+  }
+}
