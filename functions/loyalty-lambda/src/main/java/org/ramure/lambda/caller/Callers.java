@@ -30,7 +30,7 @@ public final class Callers {
   private static final Duration KEPT = Duration.ofSeconds(60);
 
   private final Function<String, Optional<ApiKeyCaller>> keyByHash;
-  private final MemberTokens tokens;
+  private final Optional<MemberTokens> tokens;
   private final InstantSource clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -42,9 +42,24 @@ public final class Callers {
       Function<String, Optional<ApiKeyCaller>> keyByHash,
       MemberTokens tokens,
       InstantSource clock) {
+    this(keyByHash, Optional.of(tokens), clock);
+  }
+
+  private Callers(
+      Function<String, Optional<ApiKeyCaller>> keyByHash,
+      Optional<MemberTokens> tokens,
+      InstantSource clock) {
     this.keyByHash = keyByHash;
     this.tokens = tokens;
     this.clock = clock;
+  }
+
+  /// For a function that no member calls: it has no business with the tokens' keys, and a token
+  // gets
+  /// it nowhere.
+  public static Callers ofKeysOnly(
+      Function<String, Optional<ApiKeyCaller>> keyByHash, InstantSource clock) {
+    return new Callers(keyByHash, Optional.empty(), clock);
   }
 
   /// @param authorization the header's value
@@ -64,7 +79,7 @@ public final class Callers {
   private Optional<Caller> bearer(String credentials) {
     var now = clock.instant();
     if (MemberTokens.looksLikeOne(credentials)) {
-      return tokens.verify(credentials, now).map(Caller.class::cast);
+      return tokens.flatMap(t -> t.verify(credentials, now)).map(Caller.class::cast);
     }
     return key(hash(credentials), now).map(Caller.class::cast);
   }
