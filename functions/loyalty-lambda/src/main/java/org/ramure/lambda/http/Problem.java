@@ -31,7 +31,7 @@ public record Problem(
             "bad-request",
             400,
             "The request is malformed",
-            why.field().isEmpty() ? why.problem() : why.field() + " " + why.problem());
+            why.field().isEmpty() ? why.problem() : why.field() + ": " + why.problem());
     return why.field().isEmpty() ? problem : problem.with("field", why.field());
   }
 

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class JsonTest {
+
+  record Sale(
+      String id,
+      Instant at,
+      Optional<LocalDate> day,
+      OptionalLong paidMinor,
+      List<Line> lines,
+      Optional<Channel> channel) {}
+
+  record Line(String sku, BigDecimal quantity, long amountMinor) {
+    Line {
+      Limits.text("sku", sku, 8);
+    }
+  }
+
+  enum Channel {
+    WEB,
+    TILL
+  }
+
+  private static final ObjectReader SALE = Json.reader(Sale.class);
+
+  private static Sale read(String json) {
+    return Json.read(SALE, json.getBytes(UTF_8));
+  }
+
+  @Test
+  void a_body_with_only_what_is_needed_is_read() {
+    assertThat(read("{'id':'1','at':'2026-03-01T10:00:00+01:00'}".replace('\'', '"')))
+        .isEqualTo(
+            new Sale(
+                "1",
+                Instant.parse("2026-03-01T09:00:00Z"),
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                Optional.empty()));
+  }
+
+  @Test
+  void decimals_are_exact() {
+    var sale =
+        read(
+            """
+            {"id":"1","at":"2026-03-01T10:00:00Z","day":"2024-02-29","paidMinor":9007199254740993,
+             "lines":[{"sku":"A","quantity":0.1,"amountMinor":5}]}
+            """);
+    assertThat(sale.lines().getFirst().quantity()).isEqualTo("0.1");
+    assertThat(sale.paidMinor()).hasValue(9007199254740993L);
+    assertThat(sale.day()).contains(LocalDate.of(2024, 2, 29));
+  }
+
+  @ParameterizedTest(name = "{0} is refused at {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"id":"1","at":"2026-03-01T10:00:00Z","chanel":"WEB"}                    | chanel
+          {"id":1,"at":"2026-03-01T10:00:00Z"}                                     | id
+          {"id":null,"at":"2026-03-01T10:00:00Z"}                                  | id
+          {"at":"2026-03-01T10:00:00Z"}                                            | id
+          {"id":"1","at":1767225600}                                               | at
+          {"id":"1","at":"2026-03-01"}                                             | at
+          {"id":"1","at":"2026-03-01T10:00:00Z","day":"2026-02-29"}                | day
+          {"id":"1","at":"2026-03-01T10:00:00Z","day":"2026-02-01T00:00:00Z"}      | day
+          {"id":"1","at":"2026-03-01T10:00:00Z","paidMinor":"5"}                   | paidMinor
+          {"id":"1","at":"2026-03-01T10:00:00Z","paidMinor":5.5}                   | paidMinor
+          {"id":"1","at":"2026-03-01T10:00:00Z","channel":0}                       | channel
+          {"id":"1","at":"2026-03-01T10:00:00Z","channel":"PHONE"}                 | channel
+          {"id":"1","at":"2026-03-01T10:00:00Z","lines":{}}                        | lines
+          {"id":"1","at":"2026-03-01T10:00:00Z","lines":[{"sku":"A","quantity":1}]} | lines[0].amountMinor
+          {"id":"1","at":"2026-03-01T10:00:00Z","lines":[{"sku":"A","quantity":1,"amountMinor":1},{"sku":"ABCDEFGHI","quantity":1,"amountMinor":1}]} | lines[1].sku
+          """)
+  void the_field_at_fault_is_named(String json, String field) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOfSatisfying(Json.Malformed.class, m -> assertThat(m.field()).isEqualTo(field));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"id":"1","id":"2","at":"2026-03-01T10:00:00Z"}
+          {"id":"1","at":"2026-03-01T10:00:00Z"} {}
+          {"id":"1","at":"2026-03-01T10:00:00Z"
+          {id:1}
+          null
+          "text"
+          [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+          """)
+  void what_is_no_such_object_is_refused(String json) {
+    assertThatThrownBy(() -> read(json)).isInstanceOf(Json.Malformed.class);
+  }
+
+  @Test
+  void a_refusal_never_quotes_what_was_sent() {
+    assertThatThrownBy(() -> read("{\"id\":\"1\",\"at\":\"marie@example.org\"}"))
+        .hasMessageNotContaining("marie");
+    assertThatThrownBy(() -> read("{\"id\":marie}")).hasMessageNotContaining("marie");
+  }
+
+  @Test
+  void an_empty_body_is_refused() {
+    assertThatThrownBy(() -> read("")).isInstanceOf(Json.Malformed.class);
+  }
+
+  @Test
+  void times_and_absent_values_are_written_as_they_are_read() {
+    var sale = read("{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\",\"day\":\"2026-03-01\"}");
+    assertThat(read(Json.text(sale))).isEqualTo(sale);
+    assertThat(Json.text(sale)).doesNotContain("channel");
+  }
+}

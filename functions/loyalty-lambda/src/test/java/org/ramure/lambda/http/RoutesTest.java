@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.Log;
+import org.ramure.lambda.caller.Access;
+import org.ramure.lambda.caller.Caller.ApiKeyCaller;
+import org.ramure.lambda.caller.Caller.Scope;
+import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.MemberTokens;
+import org.ramure.lambda.key.KeyRing;
+import org.ramure.programme.ProgrammeId;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RoutesTest {
+
+  record Greeting(String name) {}
+
+  private static final String KEY = "rk_shop";
+  private static final ApiKeyCaller SHOP =
+      new ApiKeyCaller(
+          new ProgrammeId("patyka"), Scope.SHOP, "k1", Optional.empty(), Optional.empty());
+
+  private final Routes routes =
+      new Routes(callers())
+          .on("POST /v1/greetings", Access.keys(Scope.SHOP), RoutesTest::greet)
+          .on("DELETE /v1/greetings", Access.keys(Scope.ADMIN), (r, c) -> HttpAnswer.noContent())
+          .open("POST /v1/hooks", r -> HttpAnswer.ok(Map.of("bytes", r.body().length)));
+
+  private static HttpAnswer greet(HttpRequest request, org.ramure.lambda.caller.Caller caller) {
+    Greeting greeting = request.read(Json.reader(Greeting.class));
+    if (greeting.name().equals("outage")) {
+      throw new IllegalStateException("table is away");
+    }
+    return HttpAnswer.created(Map.of("hello", greeting.name(), "by", caller.name()));
+  }
+
+  private static Callers callers() {
+    var clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
+    return new Callers(
+        hash -> Optional.of(SHOP).filter(_ -> hash.equals(Callers.hash(KEY))),
+        new MemberTokens(KeyRing.of(() -> "{\"current\":\"A\",\"A\":\"s\"}", clock)),
+        clock);
+  }
+
+  private static HttpRequest request(String route, Map<String, String> headers, byte[] body) {
+    return new HttpRequest(route, Map.of(), Map.of(), headers, body, "req-1", "127.0.0.1");
+  }
+
+  private static Map<String, String> headers(String... pairs) {
+    var headers = new LinkedHashMap<String, String>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      headers.put(pairs[i], pairs[i + 1]);
+    }
+    return headers;
+  }
+
+  private static final Map<String, String> SHOP_JSON =
+      headers("authorization", "Bearer " + KEY, "content-type", "application/json; charset=utf-8");
+
+  private HttpAnswer greeting(String body) {
+    return routes.answer(request("POST /v1/greetings", SHOP_JSON, body.getBytes(UTF_8)));
+  }
+
+  private static JsonNode json(HttpAnswer answer) {
+    return Json.tree(answer.body());
+  }
+
+  @Test
+  void a_caller_who_may_gets_the_answer() {
+    var answer = greeting("{\"name\":\"Zoé\"}");
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(json(answer).path("hello").asText()).isEqualTo("Zoé");
+    assertThat(json(answer).path("by").asText()).isEqualTo("key:k1");
+  }
+
+  @Test
+  void a_malformed_body_names_the_field() {
+    var answer = greeting("{\"name\":\"Zoé\",\"nme\":1}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    var problem = json(answer);
+    assertThat(problem.path("type").asText()).isEqualTo("https://ramure.org/problems/bad-request");
+    assertThat(problem.path("field").asText()).isEqualTo("nme");
+    assertThat(problem.path("status").asInt()).isEqualTo(400);
+    assertThat(problem.path("detail").asText()).isEqualTo("nme: this field is not known");
+  }
+
+  @ParameterizedTest(name = "{0} with {1} as {2}, {3} bytes: {4}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "GET /v1/nothing,     Bearer rk_shop, application/json, 5,       404",
+        "$default,            -,              application/json, 5,       404",
+        "POST /v1/greetings,  -,              application/json, 6000000, 413",
+        "POST /v1/greetings,  -,              text/plain,       5,       401",
+        "POST /v1/greetings,  Bearer rk_x,    application/json, 5,       401",
+        "DELETE /v1/greetings,Bearer rk_shop, text/plain,       5,       403",
+        "POST /v1/greetings,  Bearer rk_shop, text/plain,       5,       415",
+        "POST /v1/greetings,  Bearer rk_shop, application/json, 5,       400",
+        "POST /v1/greetings,  Bearer rk_shop, application/json, 0,       400",
+        "POST /v1/hooks,      -,              text/plain,       5,       200",
+      })
+  void refusals_come_in_their_order(
+      String route,
+      @org.jspecify.annotations.Nullable String authorization,
+      String type,
+      int bytes,
+      int status) {
+    var headers = headers("content-type", type);
+    if (authorization != null) {
+      headers.put("authorization", authorization);
+    }
+    assertThat(routes.answer(request(route, headers, new byte[bytes])).status()).isEqualTo(status);
+  }
+
+  @Test
+  void a_broken_dependency_is_not_dressed_up_as_an_answer() {
+    assertThatThrownBy(() -> greeting("{\"name\":\"outage\"}"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void an_answer_carries_the_correlation_id_and_one_line_is_logged_that_tells_nothing() {
+    var request =
+        request(
+            "POST /v1/greetings",
+            headers(
+                "authorization", "Bearer " + KEY,
+                "content-type", "application/json",
+                "x-correlation-id", "till-7"),
+            "{\"name\":\"marie@example.org\"}".getBytes(UTF_8));
+    var lines =
+        Log.capture(
+            () ->
+                assertThat(routes.answerLogged(request).headers())
+                    .containsEntry("x-correlation-id", "till-7"));
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .contains("POST /v1/greetings", "\"status\":201", "till-7")
+        .doesNotContain("marie", KEY);
+  }
+
+  @Test
+  void a_correlation_id_that_is_no_plain_id_is_replaced() {
+    var request = request("x", headers("x-correlation-id", "marie@example.org"), new byte[0]);
+    assertThat(request.correlationId()).isEqualTo("req-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      value = {"\"k-1\",k-1", "k-1,k-1"})
+  void an_idempotency_key_is_quoted_or_bare(String header, String key) {
+    assertThat(request("x", headers("idempotency-key", header), new byte[0]).idempotencyKey())
+        .contains(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      value = {"\"\"", "a b", "é"})
+  void a_key_that_cannot_be_one_is_refused(String header) {
+    var request = request("x", headers("idempotency-key", header), new byte[0]);
+    assertThatThrownBy(request::idempotencyKey)
+        .isInstanceOfSatisfying(
+            Json.Malformed.class, m -> assertThat(m.field()).isEqualTo("Idempotency-Key"));
+  }
+
+  @Test
+  void the_bytes_of_a_body_are_the_same_however_they_were_wrapped() {
+    var bytes = "{\"a\":\"é\"}".getBytes(UTF_8);
+    var plain = HttpRequest.of(event(false, "{\"a\":\"é\"}"));
+    var wrapped = HttpRequest.of(event(true, Base64.getEncoder().encodeToString(bytes)));
+    assertThat(plain.body()).isEqualTo(bytes);
+    assertThat(wrapped.body()).isEqualTo(bytes);
+    assertThat(plain.header("x-shopify-topic")).contains("orders/create");
+    assertThat(plain.path("source")).isEqualTo("shop");
+    assertThat(plain.query("lang")).contains("fr");
+    assertThat(plain.requestId()).isEqualTo("id-1");
+  }
+
+  private static JsonNode event(boolean base64, String body) {
+    return Json.tree(
+        Json.text(
+            Map.of(
+                "version",
+                "2.0",
+                "routeKey",
+                "POST /v1/sources/{source}/webhooks",
+                "headers",
+                Map.of("X-Shopify-Topic", "orders/create"),
+                "pathParameters",
+                Map.of("source", "shop"),
+                "queryStringParameters",
+                Map.of("lang", "fr"),
+                "requestContext",
+                Map.of("requestId", "id-1", "http", Map.of("sourceIp", "192.0.2.1")),
+                "body",
+                body,
+                "isBase64Encoded",
+                base64)));
+  }
+
+  @Test
+  void a_member_route_needs_a_member_in_its_path() {
+    assertThatThrownBy(
+            () -> routes.on("GET /x", Access.keys(Scope.SHOP).orOwnMember(), RoutesTest::greet))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void every_route_says_who_may_take_it() {
+    assertThat(routes.matrix())
+        .containsEntry("POST /v1/greetings", Optional.of(Access.keys(Scope.SHOP)))
+        .containsEntry("POST /v1/hooks", Optional.empty());
+  }
+}
