@@ -28,6 +28,10 @@ record Fields(Map<String, AttributeValue> attributes) {
     return Long.parseLong(required(name).n());
   }
 
+  Optional<Long> optionalNumber(String name) {
+    return optional(name).map(AttributeValue::n).map(Long::parseLong);
+  }
+
   int integer(String name) {
     return Math.toIntExact(number(name));
   }

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 // failed
 /// condition means that somebody else was first, and the caller reads and decides again; only
 /// conflict or throttle means the same once more.
-public final class Transaction {
+final class Transaction {
 
   private final List<TransactWriteItem> items = new ArrayList<>();
 
@@ -31,9 +31,7 @@ public final class Transaction {
                 Put.builder()
                     .tableName(table)
                     .item(attributes)
-                    .conditionExpression(condition.expression())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values())
+                    .applyMutation(condition::on)
                     .build()));
   }
 
@@ -45,10 +43,6 @@ public final class Transaction {
     return add(b -> b.update(update));
   }
 
-  Transaction delete(Delete delete) {
-    return add(b -> b.delete(delete));
-  }
-
   Transaction check(String table, Key key, Condition condition) {
     return add(
         b ->
@@ -56,9 +50,7 @@ public final class Transaction {
                 ConditionCheck.builder()
                     .tableName(table)
                     .key(key.attributes())
-                    .conditionExpression(condition.expression())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values())
+                    .applyMutation(condition::on)
                     .build()));
   }
 
@@ -91,6 +83,27 @@ public final class Transaction {
   /// A condition expression with its names and values.
   record Condition(
       String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+
+    void on(PutItemRequest.Builder put) {
+      put.conditionExpression(expression).expressionAttributeNames(names);
+      if (!values.isEmpty()) {
+        put.expressionAttributeValues(values);
+      }
+    }
+
+    void on(Put.Builder put) {
+      put.conditionExpression(expression).expressionAttributeNames(names);
+      if (!values.isEmpty()) {
+        put.expressionAttributeValues(values);
+      }
+    }
+
+    void on(ConditionCheck.Builder check) {
+      check.conditionExpression(expression).expressionAttributeNames(names);
+      if (!values.isEmpty()) {
+        check.expressionAttributeValues(values);
+      }
+    }
 
     static final Condition ABSENT =
         new Condition("attribute_not_exists(#pk)", Map.of("#pk", TableShape.PK), Map.of());

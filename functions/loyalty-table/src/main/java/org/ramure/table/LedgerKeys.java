@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import org.ramure.member.MemberId;
+import org.ramure.programme.ProgrammeId;
+
+/// Keys of the Ledger table.
+///
+/// | pk | sk | item |
+/// |---|---|---|
+/// | {@code <programme>#MEMBER#<id>} | {@code ACCOUNT} | balances after the last entry |
+/// | the same | {@code ENTRY#<sequence>} | one immutable line, zero-padded to sort |
+/// | the same | {@code EXPIRED#<day>} | what expired of that day and was not excused |
+/// | {@code <programme>#DUE#<shard>} (index) | day | accounts with something to do by then |
+public final class LedgerKeys {
+
+  /// So many writers a second and no more fit one index key: hence shards.
+  public static final int DUE_SHARDS = 64;
+
+  static final String ACCOUNT = "ACCOUNT";
+  static final String ENTRY = "ENTRY#";
+  private static final String MEMBER = "#MEMBER#";
+
+  private LedgerKeys() {}
+
+  /// Whose account it is.
+  public record Owner(ProgrammeId programme, MemberId member) {}
+
+  public static Key account(ProgrammeId programme, MemberId member) {
+    return new Key(programme + MEMBER + member, ACCOUNT);
+  }
+
+  static Key entry(ProgrammeId programme, MemberId member, long sequence) {
+    return new Key(
+        account(programme, member).pk(), ENTRY + String.format(Locale.ROOT, "%012d", sequence));
+  }
+
+  static Key expired(ProgrammeId programme, MemberId member, LocalDate day) {
+    return new Key(account(programme, member).pk(), "EXPIRED#" + day);
+  }
+
+  /// The owner of an account's partition, as streams and queues name it.
+  public static Owner parseAccount(String pk) {
+    var parts = pk.split(MEMBER, 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("not an account's key: " + pk);
+    }
+    return new Owner(new ProgrammeId(parts[0]), new MemberId(parts[1]));
+  }
+
+  static String due(ProgrammeId programme, MemberId member) {
+    return programme + "#DUE#" + Shard.of(member.value(), DUE_SHARDS);
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ramure.member.MemberId;
+import org.ramure.points.Account;
+import org.ramure.points.Entry;
+import org.ramure.points.Ledger;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.programme.ProgrammeTerms.RewardTerms;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/// Accounts and their entries. An account changes only together with the entries that say why, on
+/// condition of its version: of two writers the loser reads and decides again.
+public final class LedgerTable {
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public LedgerTable(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /// One strong read; an account that was never written is open and empty.
+  public Account account(ProgrammeId programme, MemberId member, LocalDate today) {
+    var answer =
+        client.getItem(
+            g ->
+                g.tableName(table)
+                    .key(LedgerKeys.account(programme, member).attributes())
+                    .consistentRead(true));
+    return answer.hasItem() ? AccountItem.read(answer.item()) : Account.open(member, today);
+  }
+
+  /// What expired of a day's lot and was not excused yet, read strongly.
+  public long expired(ProgrammeId programme, MemberId member, LocalDate day) {
+    var answer =
+        client.getItem(
+            g ->
+                g.tableName(table)
+                    .key(LedgerKeys.expired(programme, member, day).attributes())
+                    .consistentRead(true));
+    return answer.hasItem() ? new Fields(answer.item()).number("points") : 0;
+  }
+
+  /// The newest entries first.
+  ///
+  /// @param before only entries with a lower sequence; empty for the newest
+  public List<Entry> entries(
+      ProgrammeId programme, MemberId member, int limit, Optional<Long> before) {
+    var account = LedgerKeys.account(programme, member);
+    var last = LedgerKeys.entry(programme, member, before.map(b -> b - 1).orElse(999_999_999_999L));
+    return client
+        .query(
+            q ->
+                q.tableName(table)
+                    .scanIndexForward(false)
+                    .limit(limit)
+                    .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", AttributeValue.fromS(account.pk()),
+                            ":first", AttributeValue.fromS(LedgerKeys.ENTRY),
+                            ":last", AttributeValue.fromS(last.sk()))))
+        .items()
+        .stream()
+        .map(EntryItem::read)
+        .toList();
+  }
+
+  /// Part of a transaction: the account after its new entries, these entries, and what they expired
+  /// or excused.
+  Transaction add(
+      Transaction transaction, ProgrammeId programme, Ledger ledger, Optional<RewardTerms> reward) {
+    var account = ledger.account();
+    transaction.put(
+        table,
+        AccountItem.write(programme, account, reward),
+        Transaction.Condition.unchanged(AccountItem.VERSION, account.version()));
+    ledger
+        .entries()
+        .forEach(e -> transaction.put(table, EntryItem.write(programme, account.member(), e)));
+    ledger
+        .expiredChanges()
+        .forEach((day, points) -> transaction.update(expired(programme, account, day, points)));
+    return transaction;
+  }
+
+  private Update expired(ProgrammeId programme, Account account, LocalDate day, long points) {
+    return Update.builder()
+        .tableName(table)
+        .key(LedgerKeys.expired(programme, account.member(), day).attributes())
+        .updateExpression("ADD #points :change")
+        .expressionAttributeNames(Map.of("#points", "points"))
+        .expressionAttributeValues(Map.of(":change", AttributeValue.fromN(Long.toString(points))))
+        .build();
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import java.time.LocalDate;
+import org.ramure.member.IdentityKey;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.purchase.PurchaseKey;
+
+/// Keys of the Purchases table.
+///
+/// | pk | sk | item |
+/// |---|---|---|
+/// | {@code <programme>#PURCHASE#<source>#<document id>} | {@code ORDER} | newest body of the sale
+// |
+/// | the same | {@code REFUND#<id>} · {@code CANCELLATION} | evidence of their own, never
+// overwritten by a body |
+/// | the same | {@code CLAIM} | whose purchase it is |
+/// | the same | {@code RATING} | what was posted for it |
+/// | {@code <programme>#HINT#<kind>#<hash>} | pk of the purchase | a purchase that waits for this
+// person |
+/// | {@code <programme>#CHANGED#<day>#<shard>} (index) | time of receipt | evidence by day, for the
+// nightly sweep |
+public final class PurchaseKeys {
+
+  /// A day's evidence is spread over so many index keys.
+  public static final int CHANGED_SHARDS = 64;
+
+  static final String ORDER = "ORDER";
+  static final String REFUND = "REFUND#";
+  static final String CANCELLATION = "CANCELLATION";
+  static final String CLAIM = "CLAIM";
+  static final String RATING = "RATING";
+
+  private static final String PURCHASE = "PURCHASE";
+
+  private PurchaseKeys() {}
+
+  /// The partition of one purchase, as streams and queues name it. Document ids may hold any
+  /// character: they come last.
+  public static String partition(PurchaseKey key) {
+    return String.join("#", key.programme().value(), PURCHASE, key.source(), key.documentId());
+  }
+
+  public static PurchaseKey parse(String pk) {
+    var parts = pk.split("#", 4);
+    if (parts.length < 4 || !parts[1].equals(PURCHASE)) {
+      throw new IllegalArgumentException("not a purchase's key: " + pk);
+    }
+    return new PurchaseKey(new ProgrammeId(parts[0]), parts[2], parts[3]);
+  }
+
+  static Key item(PurchaseKey key, String sk) {
+    return new Key(partition(key), sk);
+  }
+
+  static Key hint(IdentityKey identity, PurchaseKey purchase) {
+    return new Key(hints(purchase.programme(), identity), partition(purchase));
+  }
+
+  static String hints(ProgrammeId programme, IdentityKey identity) {
+    return programme + "#HINT#" + identity.kind() + "#" + identity.hash();
+  }
+
+  static String changed(PurchaseKey key, LocalDate day) {
+    return changed(
+        key.programme(), day, Integer.parseInt(Shard.of(partition(key), CHANGED_SHARDS)));
+  }
+
+  static String changed(ProgrammeId programme, LocalDate day, int shard) {
+    return programme + "#CHANGED#" + day + "#" + Shard.name(shard);
+  }
+}

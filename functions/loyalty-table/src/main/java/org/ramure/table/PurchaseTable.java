@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.ramure.member.IdentityKey;
+import org.ramure.member.MemberId;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.purchase.Evidence;
+import org.ramure.purchase.Posting;
+import org.ramure.purchase.Posting.Claim;
+import org.ramure.purchase.PurchaseKey;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/// Purchases are sets of evidence. Evidence is stored as it is, in whatever order it comes; whoever
+/// rates a purchase reads its whole partition strongly, so later evidence always wins in the end.
+public final class PurchaseTable {
+
+  private static final String CLAIM_MEMBER = "member";
+  private static final String CLAIM_SINCE = "since";
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public PurchaseTable(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /// What became of a piece of evidence.
+  public enum Stored {
+    STORED,
+    /// We hold the same already.
+    UNCHANGED,
+    /// We hold a newer body of the sale.
+    OLDER,
+    /// We hold another content under the same id, and were not to replace it.
+    DIFFERENT
+  }
+
+  /// What to do with other content under an id that we hold: refunds and cancellations only, the
+  /// newest body of a sale always wins by its modified time.
+  public enum OtherContent {
+    /// From a shop's webhook: the later one wins.
+    REPLACE,
+    /// On our own API: refused, nothing changed.
+    REFUSE
+  }
+
+  /// Stores evidence: one read, and a conditional write where there is something to store.
+  public Stored store(PurchaseKey key, Evidence evidence, OtherContent otherContent) {
+    var item = EvidenceItem.write(key, evidence);
+    var held = held(key, evidence);
+    var verdict = verdict(held, item, evidence, otherContent);
+    while (verdict == Stored.STORED && !put(item, held)) {
+      held = held(key, evidence);
+      verdict = verdict(held, item, evidence, otherContent);
+    }
+    return verdict;
+  }
+
+  private Map<String, AttributeValue> held(PurchaseKey key, Evidence evidence) {
+    var itemKey = PurchaseKeys.item(key, EvidenceItem.sortKey(evidence));
+    return client
+        .getItem(g -> g.tableName(table).key(itemKey.attributes()).consistentRead(true))
+        .item();
+  }
+
+  private static Stored verdict(
+      Map<String, AttributeValue> held,
+      Map<String, AttributeValue> item,
+      Evidence evidence,
+      OtherContent otherContent) {
+    if (held.isEmpty()) {
+      return Stored.STORED;
+    }
+    var before = new Fields(held);
+    if (before.text(EvidenceItem.CONTENT).equals(new Fields(item).text(EvidenceItem.CONTENT))) {
+      return Stored.UNCHANGED;
+    }
+    return switch (evidence) {
+      case Evidence.Order order ->
+          order.modifiedAt().isBefore(before.instant(EvidenceItem.MODIFIED_AT))
+              ? Stored.OLDER
+              : Stored.STORED;
+      case Evidence.Refund refund ->
+          otherContent == OtherContent.REPLACE ? Stored.STORED : Stored.DIFFERENT;
+      case Evidence.Cancellation cancellation -> Stored.UNCHANGED;
+    };
+  }
+
+  /// @return false when somebody else wrote it since it was read
+  private boolean put(Map<String, AttributeValue> item, Map<String, AttributeValue> held) {
+    var condition =
+        held.isEmpty()
+            ? Transaction.Condition.ABSENT
+            : new Transaction.Condition(
+                "#content = :content",
+                Map.of("#content", EvidenceItem.CONTENT),
+                Map.of(
+                    ":content", AttributeValue.fromS(new Fields(held).text(EvidenceItem.CONTENT))));
+    return put(item, condition);
+  }
+
+  private boolean put(Map<String, AttributeValue> item, Transaction.Condition condition) {
+    return Contention.retry(
+        () -> {
+          try {
+            client.putItem(p -> p.tableName(table).item(item).applyMutation(condition::on));
+            return true;
+          } catch (ConditionalCheckFailedException somebodyElse) {
+            return false;
+          }
+        });
+  }
+
+  /// All that is known of one purchase.
+  ///
+  /// @param digest of all evidence and the claim: equal digests rate equally
+  public record Partition(
+      List<Evidence> evidence, Optional<Claim> claim, Optional<Posting> posting, String digest) {
+
+    public Partition {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /// Reads the whole partition strongly.
+  public Partition load(PurchaseKey key) {
+    var evidence = new ArrayList<Evidence>();
+    var contents = new StringBuilder();
+    Optional<Claim> claim = Optional.empty();
+    Optional<Posting> posting = Optional.empty();
+    for (var item : partition(key)) {
+      var fields = new Fields(item);
+      switch (fields.text(TableShape.SK)) {
+        case PurchaseKeys.CLAIM -> {
+          claim = Optional.of(claim(fields));
+          contents.append("CLAIM ").append(fields.text(CLAIM_MEMBER)).append('\n');
+        }
+        case PurchaseKeys.RATING -> posting = Optional.of(PostingItem.read(item));
+        default -> {
+          evidence.add(EvidenceItem.read(item));
+          contents
+              .append(fields.text(TableShape.SK))
+              .append(' ')
+              .append(fields.text(EvidenceItem.CONTENT))
+              .append('\n');
+        }
+      }
+    }
+    return new Partition(evidence, claim, posting, Content.hash(contents.toString()));
+  }
+
+  private Iterable<Map<String, AttributeValue>> partition(PurchaseKey key) {
+    return client
+        .queryPaginator(
+            q ->
+                q.tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS(PurchaseKeys.partition(key)))))
+        .items();
+  }
+
+  /// Lets the people behind these hints find the purchase when they become known. To be called
+  /// before their identities are read: whoever comes second then sees the first.
+  public void putHints(PurchaseKey key, Collection<IdentityKey> hints) {
+    hints.forEach(
+        hint ->
+            client.putItem(
+                p -> p.tableName(table).item(Item.of(PurchaseKeys.hint(hint, key)).attributes())));
+  }
+
+  /// The purchases that wait for this person, read strongly; one more than {@code most} where there
+  /// are more.
+  public List<PurchaseKey> hinted(ProgrammeId programme, IdentityKey identity, int most) {
+    return client
+        .query(
+            q ->
+                q.tableName(table)
+                    .consistentRead(true)
+                    .limit(most + 1)
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", AttributeValue.fromS(PurchaseKeys.hints(programme, identity)))))
+        .items()
+        .stream()
+        .map(item -> PurchaseKeys.parse(new Fields(item).text(TableShape.SK)))
+        .toList();
+  }
+
+  /// The purchase waits no longer.
+  public void removeHint(PurchaseKey key, IdentityKey hint) {
+    client.deleteItem(d -> d.tableName(table).key(PurchaseKeys.hint(hint, key).attributes()));
+  }
+
+  /// Says whose purchase it is, unless somebody said so before.
+  ///
+  /// @return the claim in force: this one, or the earlier
+  public Claim claim(PurchaseKey key, MemberId member, Instant now) {
+    var item =
+        Item.of(PurchaseKeys.item(key, PurchaseKeys.CLAIM))
+            .put(CLAIM_MEMBER, member.value())
+            .put(CLAIM_SINCE, now)
+            .attributes();
+    return Contention.retry(
+        () -> {
+          try {
+            client.putItem(
+                p ->
+                    p.tableName(table)
+                        .item(item)
+                        .conditionExpression("attribute_not_exists(pk)")
+                        .returnValuesOnConditionCheckFailure(
+                            ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return new Claim(member, now);
+          } catch (ConditionalCheckFailedException claimed) {
+            return claim(new Fields(claimed.item()));
+          }
+        });
+  }
+
+  /// Gives the purchase to another member: only by a decision of staff, a merge or a claim with
+  /// proof.
+  public boolean reassign(PurchaseKey key, MemberId from, MemberId to, Instant now) {
+    var item =
+        Item.of(PurchaseKeys.item(key, PurchaseKeys.CLAIM))
+            .put(CLAIM_MEMBER, to.value())
+            .put(CLAIM_SINCE, now)
+            .attributes();
+    return put(
+        item,
+        new Transaction.Condition(
+            "#member = :from",
+            Map.of("#member", CLAIM_MEMBER),
+            Map.of(":from", AttributeValue.fromS(from.value()))));
+  }
+
+  private static Claim claim(Fields fields) {
+    return new Claim(new MemberId(fields.text(CLAIM_MEMBER)), fields.instant(CLAIM_SINCE));
+  }
+
+  /// Part of a transaction: what is posted now, on condition that nobody posted since it was read.
+  Transaction add(Transaction transaction, PurchaseKey key, Posting next) {
+    return transaction.put(
+        table,
+        PostingItem.write(key, next),
+        Transaction.Condition.unchanged(PostingItem.REVISION, next.revision() - 1));
+  }
+
+  /// Part of a transaction: the posting must still be the one that the decision was made on.
+  Transaction check(Transaction transaction, PurchaseKey key, Posting posting) {
+    return transaction.check(
+        table,
+        PurchaseKeys.item(key, PurchaseKeys.RATING),
+        Transaction.Condition.equal(PostingItem.REVISION, posting.revision()));
+  }
+
+  /// Says that all vouchers are as the order wants them; nothing happens where a newer posting
+  /// stands.
+  public boolean agree(PurchaseKey key, Posting posting) {
+    return Contention.retry(
+        () -> {
+          try {
+            client.updateItem(
+                u ->
+                    u.tableName(table)
+                        .key(PurchaseKeys.item(key, PurchaseKeys.RATING).attributes())
+                        .updateExpression("SET #agreed = :true")
+                        .conditionExpression("#revision = :revision")
+                        .expressionAttributeNames(
+                            Map.of(
+                                "#agreed", PostingItem.AGREED, "#revision", PostingItem.REVISION))
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":true",
+                                AttributeValue.fromBool(true),
+                                ":revision",
+                                AttributeValue.fromN(Long.toString(posting.revision())))));
+            return true;
+          } catch (ConditionalCheckFailedException newer) {
+            return false;
+          }
+        });
+  }
+
+  /// A purchase of which evidence arrived.
+  public record Changed(PurchaseKey key, Instant receivedAt) {}
+
+  /// The purchases of which evidence arrived on a day, in the order of arrival, a key once for each
+  /// piece of evidence. From an index: read the purchase before acting on it.
+  ///
+  /// @param day of receipt, UTC
+  /// @param shard 0 to {@value PurchaseKeys#CHANGED_SHARDS} − 1
+  /// @param from the earliest receipt wanted
+  public Stream<Changed> changed(ProgrammeId programme, LocalDate day, int shard, Instant from) {
+    return client
+        .queryPaginator(
+            q ->
+                q.tableName(table)
+                    .indexName(TableShape.CHANGED.name())
+                    .keyConditionExpression("changedPk = :pk AND changedSk >= :from")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk",
+                            AttributeValue.fromS(PurchaseKeys.changed(programme, day, shard)),
+                            ":from",
+                            AttributeValue.fromS(Instants.text(from)))))
+        .items()
+        .stream()
+        .map(Fields::new)
+        .map(
+            f ->
+                new Changed(
+                    PurchaseKeys.parse(f.text(TableShape.PK)), f.instant(TableShape.CHANGED.sk())));
+  }
+}
