@@ -14,10 +14,8 @@ public final class Split {
   private Split() {}
 
   /// Splits {@code total} in proportion to {@code weights} by the largest remainder; equal
-  // remainders
-  /// go to the first. Never gives a share more than its weight while {@code total} is at most the
-  // sum
-  /// of weights.
+  /// remainders go to the first. Never gives a share more than its weight while {@code total} is
+  /// at most the sum of weights.
   ///
   /// @param total minor units, not negative
   /// @param weights not negative; where all are 0, nothing is given

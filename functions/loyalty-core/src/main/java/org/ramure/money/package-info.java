@@ -2,8 +2,7 @@
 // Copyright the Ramure authors
 
 /// Amounts as integer minor units with their currency (invariant I5): nothing here rounds, except
-// in
-/// a method that names its rounding.
+/// in a method that names its rounding.
 @NullMarked
 package org.ramure.money;
 

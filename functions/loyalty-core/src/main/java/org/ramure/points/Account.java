@@ -49,8 +49,7 @@ public record Account(
   public static final int MAX_CANDIDATES = 20;
 
   /// What rules may ask; on the account, so that its version guards it and accrual reads no
-  // personal
-  /// data.
+  /// personal data.
   ///
   /// @param firstPurchase reference of the first purchase that counted
   public record Standing(

@@ -12,8 +12,7 @@ import java.util.List;
 ///
 /// @param sequence 1, 2, 3 … without gaps for each member
 /// @param previous hash of the entry before, empty for the first: the chain by which an auditor
-// sees
-///     that no line was edited, dropped or put in
+///     sees that no line was edited, dropped or put in
 public record Entry(long sequence, Kind kind, List<Move> moves, Cause cause, String previous) {
 
   public enum Kind {

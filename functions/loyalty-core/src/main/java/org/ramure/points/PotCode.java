@@ -13,8 +13,8 @@ import org.ramure.points.Pot.Pending;
 import org.ramure.points.Pot.Reversed;
 import org.ramure.points.Pot.Spent;
 
-/// A pot in one short word, as entries are stored, hashed and exported: {@code
-// available:2027-11-22}.
+/// A pot in one short word, as entries are stored, hashed and exported:
+/// {@code available:2027-11-22}.
 public final class PotCode {
 
   private PotCode() {}

@@ -10,10 +10,9 @@ import java.util.stream.Stream;
 import org.ramure.explain.Reason;
 
 /// Books what time alone changes, day boundary by day boundary: at the end of a day its lot
-// expires,
-/// at the start of a day its pending points mature and first repay debt. Settling day by day and
-/// settling once give the same entries' effect; a bucket whose day has passed is never spent,
-/// however late this runs.
+/// expires, at the start of a day its pending points mature and first repay debt. Settling day by
+/// day and settling once give the same entries' effect; a bucket whose day has passed is never
+/// spent, however late this runs.
 public final class Settlement {
 
   /// At most so many day boundaries in one transaction; then again.

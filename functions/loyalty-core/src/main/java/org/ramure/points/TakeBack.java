@@ -19,8 +19,7 @@ import org.ramure.voucher.Voucher;
 /// Takes points back because goods came back, in this order: 1 the purchase's own pending points ·
 /// 2 unspent points of its expiry day · 3 what of that day has expired since: counts as taken,
 /// nothing is charged · 4 other lots, latest day first · 5 vouchers issued but neither announced
-// nor
-/// reserved, newest first: cancelled, the rest re-credited to its own days · 6 debt.
+/// nor reserved, newest first: cancelled, the rest re-credited to its own days · 6 debt.
 public final class TakeBack {
 
   private TakeBack() {}

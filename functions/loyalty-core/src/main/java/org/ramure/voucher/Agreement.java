@@ -15,8 +15,7 @@ import org.ramure.voucher.Voucher.Reserved;
 
 /// Makes a voucher agree with an order that names it, or no longer does. Decided on the voucher as
 /// read; the table writes it on condition that the voucher is still at that revision, else reads
-// and
-/// decides again.
+/// and decides again.
 public final class Agreement {
 
   private Agreement() {}
@@ -24,7 +23,7 @@ public final class Agreement {
   /// The order, as far as vouchers are concerned.
   ///
   /// @param basket the checkout's key, where the order tells it
-  /// @param at when the shop took the money, by our clock
+  /// @param basketMinor eligible total of the order
   /// @param amountMinor what the order says the voucher paid
   public record Naming(
       String source,
@@ -41,10 +40,10 @@ public final class Agreement {
   public sealed interface Action {}
 
   /// They agree already.
-  record Nothing() implements Action {}
+  public record Nothing() implements Action {}
 
   /// The voucher's next state, no points touched: taken by the order, bound to it, or its keys
-  // closed.
+  /// closed.
   public record Write(Voucher next) implements Action {}
 
   /// The order names a voucher it cannot have. To be written only while the order's rating is still
@@ -73,22 +72,20 @@ public final class Agreement {
             && !(voucher.state() instanceof Voucher.Expired)
             && !voucher.expiredUnused(now);
     return usable
-        ? new Write(with(voucher, new Redeemed(redemption(voucher, order, now))))
+        ? new Write(voucher.in(new Redeemed(redemption(voucher, order, now))))
         : raise(voucher, order, mine, now);
   }
 
   private static Action useRedeemed(
       Voucher voucher, Redemption used, Naming order, Optional<Conflict> mine, Instant now) {
     if (isBy(used, order)) {
-      return used.confirmed() ? new Nothing() : new Write(with(voucher, bound(used, order)));
+      return used.confirmed() ? new Nothing() : new Write(voucher.in(bound(used, order)));
     }
     boolean bindable =
         used.purchase().isEmpty()
             && used.source().equals(order.source())
             && (order.basket().isEmpty() || used.key().equals(order.basket().get()));
-    return bindable
-        ? new Write(with(voucher, bound(used, order)))
-        : raise(voucher, order, mine, now);
+    return bindable ? new Write(voucher.in(bound(used, order))) : raise(voucher, order, mine, now);
   }
 
   private static Action raise(Voucher voucher, Naming order, Optional<Conflict> mine, Instant now) {
@@ -96,7 +93,7 @@ public final class Agreement {
       return new Nothing();
     }
     var conflict = new Conflict(order.source(), order.documentId(), order.amountMinor(), now, true);
-    return new Raise(withConflicts(voucher, voucher.openConflicts() + 1), conflict);
+    return new Raise(voucher.withOpenConflicts(voucher.openConflicts() + 1), conflict);
   }
 
   /// The order is cancelled, wholly returned, or no longer names the voucher. Its keys are closed
@@ -120,11 +117,11 @@ public final class Agreement {
       var m = mine.get();
       var closed = new Conflict(m.source(), m.documentId(), m.amountMinor(), m.since(), false);
       var next = close(voucher, closing(order, Optional.empty()));
-      return new CloseConflict(withConflicts(next, voucher.openConflicts() - 1), closed);
+      return new CloseConflict(next.withOpenConflicts(voucher.openConflicts() - 1), closed);
     }
     if (voucher.state() instanceof Reserved held && holdsFor(held, order)) {
       var keys = closing(order, Optional.of(held.reservation().key()));
-      return new Write(with(close(voucher, keys), new Voucher.Issued()));
+      return new Write(close(voucher, keys).in(new Voucher.Issued()));
     }
     var closed = close(voucher, closing(order, Optional.empty()));
     return closed.closedKeys().equals(voucher.closedKeys()) ? new Nothing() : new Write(closed);
@@ -158,13 +155,13 @@ public final class Agreement {
             to.amountMinor(),
             now,
             true);
-    var next = extended(with(voucher, new Redeemed(redemption)), now, zone);
+    var next = extended(voucher.in(new Redeemed(redemption)), now, zone);
     var closed = new Conflict(to.source(), to.documentId(), to.amountMinor(), to.since(), false);
-    return new HandOver(withConflicts(next, voucher.openConflicts() - 1), closed);
+    return new HandOver(next.withOpenConflicts(voucher.openConflicts() - 1), closed);
   }
 
   private static Voucher freed(Voucher voucher, Instant now, ZoneId zone) {
-    return extended(with(voucher, new Voucher.Issued()), now, zone);
+    return extended(voucher.in(new Voucher.Issued()), now, zone);
   }
 
   /// Named by document, or redeemed under the order's own document id or basket.
@@ -236,48 +233,11 @@ public final class Agreement {
     var closed = new ArrayList<>(voucher.closedKeys());
     keys.stream().filter(k -> !closed.contains(k)).forEach(closed::add);
     int surplus = Math.max(0, closed.size() - Voucher.MAX_CLOSED_KEYS);
-    return copy(
-        voucher,
-        voucher.lastDay(),
-        voucher.state(),
-        closed.subList(surplus, closed.size()),
-        voucher.openConflicts());
+    return voucher.closedFor(closed.subList(surplus, closed.size()));
   }
 
   private static Voucher extended(Voucher voucher, Instant now, ZoneId zone) {
     var least = LocalDate.ofInstant(now, zone).plusDays(Voucher.DAYS_AFTER_GIVE_BACK);
-    var lastDay = voucher.lastDay().isAfter(least) ? voucher.lastDay() : least;
-    return copy(voucher, lastDay, voucher.state(), voucher.closedKeys(), voucher.openConflicts());
-  }
-
-  private static Voucher with(Voucher voucher, Voucher.State state) {
-    return copy(voucher, voucher.lastDay(), state, voucher.closedKeys(), voucher.openConflicts());
-  }
-
-  private static Voucher withConflicts(Voucher voucher, int open) {
-    return copy(voucher, voucher.lastDay(), voucher.state(), voucher.closedKeys(), open);
-  }
-
-  private static Voucher copy(
-      Voucher v, LocalDate lastDay, Voucher.State state, List<String> closed, int openConflicts) {
-    return new Voucher(
-        v.hash(),
-        v.id(),
-        v.number(),
-        v.member(),
-        v.kind(),
-        v.amount(),
-        v.minimumBasketMinor(),
-        v.firstDay(),
-        lastDay,
-        v.zone(),
-        state,
-        v.announcedAt(),
-        closed,
-        openConflicts,
-        v.paidWith(),
-        v.attempt(),
-        v.last4(),
-        v.revision());
+    return voucher.lastDay().isAfter(least) ? voucher : voucher.validUntil(least);
   }
 }

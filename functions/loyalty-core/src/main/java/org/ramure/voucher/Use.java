@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param purchase document id, where the caller knows it
 /// @param basketMinor eligible total of the basket
 /// @param programmeZone and {@code storeZone}: a voucher ends when its last day is over in the
-// later
+///     later
 public record Use(
     String key,
     String source,

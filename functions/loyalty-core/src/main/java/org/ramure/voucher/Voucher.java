@@ -22,8 +22,7 @@ import org.ramure.money.Money;
 /// @param zone in which the days are shown
 /// @param announcedAt when the whole code was first shown to someone
 /// @param closedKeys baskets and purchases it was given back for: none of them may use it again;
-// the
-///     last {@value #MAX_CLOSED_KEYS}
+///     the last {@value #MAX_CLOSED_KEYS}
 /// @param openConflicts orders that named it after somebody else had used it, not settled yet
 /// @param paidWith points by the last day of their lot; empty for a free one
 /// @param attempt 0, or more where a code collided
@@ -138,6 +137,45 @@ public record Voucher(
   /// Whether a take-back may cancel it.
   public boolean cancellable(Instant now, boolean evenAnnounced) {
     return free(now) && !expiredUnused(now) && (evenAnnounced || announcedAt.isEmpty());
+  }
+
+  /// The same voucher in another state; its revision is raised where it is written.
+  public Voucher in(State next) {
+    return copy(lastDay, next, closedKeys, openConflicts);
+  }
+
+  Voucher validUntil(LocalDate day) {
+    return copy(day, state, closedKeys, openConflicts);
+  }
+
+  Voucher closedFor(List<String> keys) {
+    return copy(lastDay, state, keys, openConflicts);
+  }
+
+  Voucher withOpenConflicts(int open) {
+    return copy(lastDay, state, closedKeys, open);
+  }
+
+  private Voucher copy(LocalDate until, State next, List<String> closed, int conflicts) {
+    return new Voucher(
+        hash,
+        id,
+        number,
+        member,
+        kind,
+        amount,
+        minimumBasketMinor,
+        firstDay,
+        until,
+        zone,
+        next,
+        announcedAt,
+        closed,
+        conflicts,
+        paidWith,
+        attempt,
+        last4,
+        revision);
   }
 
   private static final ZoneId LAST_ZONE_OF_THE_EARTH = ZoneId.of("-12:00");

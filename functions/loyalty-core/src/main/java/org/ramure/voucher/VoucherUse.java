@@ -77,8 +77,7 @@ public final class VoucherUse {
   /// Why it cannot be used now; empty when it can. The order is the published precedence.
   ///
   /// @param own whether the basket asks about its own reservation, which survives midnight by
-  // {@link
-  ///     Use#GRACE}
+  ///     {@link Use#GRACE}
   public static Optional<Refusal> usable(Voucher voucher, Use use, boolean own) {
     if (closedFor(voucher, use)) {
       return Optional.of(new Refusal.GivenBack());
