@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table.programmes;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.ramure.programme.ProgrammeId;
+
+/// A key that a till, shop or script calls with; the key itself is nowhere, only its hash.
+///
+/// @param hash lower-case hex of its SHA-256: the key is random and long, so no salt is needed
+/// @param id names it in records and when it is revoked; says nothing about the key
+/// @param label what the administrator calls it
+/// @param store the only store it speaks for, where it is bound to one
+/// @param source the only source it speaks for, where it is bound to one
+public record ApiKey(
+    String hash,
+    ProgrammeId programme,
+    String id,
+    String label,
+    Scope scope,
+    Optional<String> store,
+    Optional<String> source,
+    Instant createdAt) {
+
+  public enum Scope {
+    TILL,
+    SHOP,
+    ADMIN
+  }
+
+  public ApiKey {
+    ProgrammeKeys.requireId(id);
+  }
+}

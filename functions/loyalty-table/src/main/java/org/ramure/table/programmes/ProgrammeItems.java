@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table.programmes;
+
+import static org.ramure.table.TableShape.PK;
+import static org.ramure.table.TableShape.SK;
+
+import java.time.ZoneId;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.table.programmes.Draft.Schema;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+
+/// How the records of this table are written as items.
+final class ProgrammeItems {
+
+  private static final String NAME = "name";
+  private static final String ZONE = "zone";
+  private static final String TIME_ZONE = "timeZone";
+  private static final String PHONE_REGION = "phoneRegion";
+  private static final String SCOPE = "scope";
+  private static final String STORE = "store";
+  private static final String SOURCE = "source";
+  private static final String LABEL = "label";
+  private static final String CREATED_AT = "createdAt";
+  private static final String REVOKED_AT = "revokedAt";
+
+  private ProgrammeItems() {}
+
+  static final TableSchema<PublishedVersion> VERSIONS =
+      Schema.of(
+              PublishedVersion.class,
+              v -> ProgrammeKeys.version(v.programme(), v.number()),
+              draft ->
+                  new PublishedVersion(
+                      programmeOf(draft),
+                      Integer.parseInt(idOf(draft)),
+                      draft.instant("effectiveFrom"),
+                      draft.instant("publishedAt"),
+                      draft.text("publishedBy"),
+                      draft.text("document")))
+          .text("effectiveFrom", PublishedVersion::effectiveFrom)
+          .text("publishedAt", PublishedVersion::publishedAt)
+          .text("publishedBy", PublishedVersion::publishedBy)
+          .text("document", PublishedVersion::document)
+          .build();
+
+  static final TableSchema<Source> SOURCES =
+      Schema.of(
+              Source.class,
+              s -> ProgrammeKeys.source(s.programme(), s.id()),
+              draft ->
+                  new Source(
+                      programmeOf(draft),
+                      idOf(draft),
+                      Source.Type.valueOf(draft.text("type")),
+                      ZoneId.of(draft.text(TIME_ZONE)),
+                      Source.Refunds.valueOf(draft.text("refunds")),
+                      draft.optionalText(PHONE_REGION),
+                      draft.texts("sealedSecrets")))
+          .text("type", Source::type)
+          .text(TIME_ZONE, Source::zone)
+          .text("refunds", Source::refunds)
+          .optional(PHONE_REGION, Source::phoneRegion)
+          .texts("sealedSecrets", Source::sealedSecrets)
+          .build();
+
+  static final TableSchema<Store> STORES =
+      Schema.of(
+              Store.class,
+              s -> ProgrammeKeys.store(s.programme(), s.id()),
+              draft ->
+                  new Store(
+                      programmeOf(draft),
+                      idOf(draft),
+                      draft.text(NAME),
+                      draft.optionalText(ZONE),
+                      ZoneId.of(draft.text(TIME_ZONE)),
+                      draft.text(PHONE_REGION)))
+          .text(NAME, Store::name)
+          .optional(ZONE, Store::zone)
+          .text(TIME_ZONE, Store::timeZone)
+          .text(PHONE_REGION, Store::phoneRegion)
+          .build();
+
+  static final TableSchema<Zone> ZONES =
+      Schema.of(
+              Zone.class,
+              z -> ProgrammeKeys.zone(z.programme(), z.id()),
+              draft ->
+                  new Zone(
+                      programmeOf(draft),
+                      idOf(draft),
+                      draft.text(NAME),
+                      draft.optionalText("parent")))
+          .text(NAME, Zone::name)
+          .optional("parent", Zone::parent)
+          .build();
+
+  static final TableSchema<ApiKey> API_KEYS =
+      Schema.of(
+              ApiKey.class,
+              k -> ProgrammeKeys.apiKey(k.hash()),
+              draft -> apiKey(draft, ProgrammeKeys.idOf(draft.text(PK)), draft.text("id")))
+          .text("programme", ApiKey::programme)
+          .text("id", ApiKey::id)
+          .text(LABEL, ApiKey::label)
+          .text(SCOPE, ApiKey::scope)
+          .optional(STORE, ApiKey::store)
+          .optional(SOURCE, ApiKey::source)
+          .text(CREATED_AT, ApiKey::createdAt)
+          .build();
+
+  static final TableSchema<ListedApiKey> LISTED_API_KEYS =
+      Schema.of(
+              ListedApiKey.class,
+              k -> ProgrammeKeys.listedApiKey(k.key().programme(), k.key().id()),
+              draft ->
+                  new ListedApiKey(
+                      apiKey(draft, draft.text("hash"), idOf(draft)),
+                      draft.optionalText(REVOKED_AT).map(java.time.Instant::parse)))
+          .text("programme", k -> k.key().programme())
+          .text("hash", k -> k.key().hash())
+          .text(LABEL, k -> k.key().label())
+          .text(SCOPE, k -> k.key().scope())
+          .optional(STORE, k -> k.key().store())
+          .optional(SOURCE, k -> k.key().source())
+          .text(CREATED_AT, k -> k.key().createdAt())
+          .optional(REVOKED_AT, ListedApiKey::revokedAt)
+          .build();
+
+  private static ApiKey apiKey(Draft draft, String hash, String id) {
+    return new ApiKey(
+        hash,
+        new ProgrammeId(draft.text("programme")),
+        id,
+        draft.text(LABEL),
+        ApiKey.Scope.valueOf(draft.text(SCOPE)),
+        draft.optionalText(STORE),
+        draft.optionalText(SOURCE),
+        draft.instant(CREATED_AT));
+  }
+
+  private static ProgrammeId programmeOf(Draft draft) {
+    return ProgrammeKeys.programme(draft.text(PK));
+  }
+
+  private static String idOf(Draft draft) {
+    return ProgrammeKeys.idOf(draft.text(SK));
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table.programmes;
+
+import org.ramure.programme.ProgrammeId;
+import org.ramure.table.Key;
+
+/// Keys of the Programmes table.
+///
+/// | pk | sk | item |
+/// |---|---|---|
+/// | {@code <programme>#PROGRAMME} | {@code VERSION#<number, zero-padded>} | one published version
+// |
+/// | the same | {@code SOURCE#<id>} | a shop, till system or file feed |
+/// | the same | {@code STORE#<id>} · {@code ZONE#<id>} | a point of sale · a group of them |
+/// | the same | {@code APIKEY#<id>} | what an administrator may see of a key |
+/// | {@code APIKEY#<sha256>} | {@code APIKEY} | what a function needs of a key that calls it |
+public final class ProgrammeKeys {
+
+  static final String VERSION = "VERSION#";
+  static final String SOURCE = "SOURCE#";
+  static final String STORE = "STORE#";
+  static final String ZONE = "ZONE#";
+  static final String API_KEY = "APIKEY#";
+
+  /// Ids of sources, stores, zones and keys: in URLs and in keys of every table.
+  private static final String ID = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}";
+
+  private ProgrammeKeys() {}
+
+  public static boolean isId(String id) {
+    return id.matches(ID);
+  }
+
+  static String requireId(String id) {
+    if (!isId(id)) {
+      throw new IllegalArgumentException("not an id: " + id);
+    }
+    return id;
+  }
+
+  static String partition(ProgrammeId programme) {
+    return programme + "#PROGRAMME";
+  }
+
+  static ProgrammeId programme(String partition) {
+    return new ProgrammeId(partition.substring(0, partition.indexOf('#')));
+  }
+
+  static Key version(ProgrammeId programme, int number) {
+    return new Key(partition(programme), VERSION + "%06d".formatted(number));
+  }
+
+  static Key source(ProgrammeId programme, String id) {
+    return new Key(partition(programme), SOURCE + id);
+  }
+
+  static Key store(ProgrammeId programme, String id) {
+    return new Key(partition(programme), STORE + id);
+  }
+
+  static Key zone(ProgrammeId programme, String id) {
+    return new Key(partition(programme), ZONE + id);
+  }
+
+  static Key listedApiKey(ProgrammeId programme, String id) {
+    return new Key(partition(programme), API_KEY + id);
+  }
+
+  static Key apiKey(String hash) {
+    return new Key(API_KEY + hash, "APIKEY");
+  }
+
+  /// The id at the end of a sort key, or of the partition of an API key.
+  static String idOf(String key) {
+    return key.substring(key.indexOf('#') + 1);
+  }
+}

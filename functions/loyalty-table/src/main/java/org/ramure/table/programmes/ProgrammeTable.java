@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table.programmes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.table.Key;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/// What a brand set up. Reads are strong: there are few of them (readers keep what they read for a
+/// minute), and a key just made, or a first version just published, must be there.
+public final class ProgrammeTable {
+
+  private static final Expression ABSENT =
+      Expression.builder().expression("attribute_not_exists(pk)").build();
+
+  private final DynamoDbEnhancedClient client;
+  private final DynamoDbTable<PublishedVersion> versions;
+  private final DynamoDbTable<Source> sources;
+  private final DynamoDbTable<Store> stores;
+  private final DynamoDbTable<Zone> zones;
+  private final DynamoDbTable<ApiKey> apiKeys;
+  private final DynamoDbTable<ListedApiKey> listedApiKeys;
+
+  public ProgrammeTable(DynamoDbClient dynamoDb, String table) {
+    client = DynamoDbEnhancedClient.builder().dynamoDbClient(dynamoDb).extensions().build();
+    versions = client.table(table, ProgrammeItems.VERSIONS);
+    sources = client.table(table, ProgrammeItems.SOURCES);
+    stores = client.table(table, ProgrammeItems.STORES);
+    zones = client.table(table, ProgrammeItems.ZONES);
+    apiKeys = client.table(table, ProgrammeItems.API_KEYS);
+    listedApiKeys = client.table(table, ProgrammeItems.LISTED_API_KEYS);
+  }
+
+  /// @param hash lower-case hex of the key's SHA-256
+  public Optional<ApiKey> apiKey(String hash) {
+    return get(apiKeys, ProgrammeKeys.apiKey(hash));
+  }
+
+  /// All versions, the first one first.
+  public List<PublishedVersion> versions(ProgrammeId programme) {
+    return all(versions, programme, ProgrammeKeys.VERSION);
+  }
+
+  public Optional<Source> source(ProgrammeId programme, String id) {
+    return get(sources, ProgrammeKeys.source(programme, id));
+  }
+
+  public List<Source> sources(ProgrammeId programme) {
+    return all(sources, programme, ProgrammeKeys.SOURCE);
+  }
+
+  public Optional<Store> store(ProgrammeId programme, String id) {
+    return get(stores, ProgrammeKeys.store(programme, id));
+  }
+
+  public List<Store> stores(ProgrammeId programme) {
+    return all(stores, programme, ProgrammeKeys.STORE);
+  }
+
+  public Zones zones(ProgrammeId programme) {
+    return Zones.of(all(zones, programme, ProgrammeKeys.ZONE));
+  }
+
+  public List<ListedApiKey> apiKeys(ProgrammeId programme) {
+    return all(listedApiKeys, programme, ProgrammeKeys.API_KEY);
+  }
+
+  /// Adds a version; what was published is never overwritten.
+  ///
+  /// @return false where its number is taken: somebody else published meanwhile
+  public boolean publish(PublishedVersion version) {
+    try {
+      versions.putItem(put -> put.item(version).conditionExpression(ABSENT));
+      return true;
+    } catch (ConditionalCheckFailedException _) {
+      return false;
+    }
+  }
+
+  public void put(Source source) {
+    sources.putItem(source);
+  }
+
+  public void put(Store store) {
+    stores.putItem(store);
+  }
+
+  public void put(Zone zone) {
+    zones.putItem(zone);
+  }
+
+  /// Makes a key known, for callers and on the programme's list, in one transaction.
+  public void create(ApiKey key) {
+    var listed = new ListedApiKey(key, Optional.empty());
+    client.transactWriteItems(
+        t ->
+            t.addPutItem(apiKeys, ifAbsent(ApiKey.class, key))
+                .addPutItem(listedApiKeys, ifAbsent(ListedApiKey.class, listed)));
+  }
+
+  /// Withdraws a key; warm functions may still take it for a minute.
+  ///
+  /// @return the key as listed now, its first revocation kept; empty where there is no such key
+  public Optional<ListedApiKey> revoke(ProgrammeId programme, String id, Instant now) {
+    return get(listedApiKeys, ProgrammeKeys.listedApiKey(programme, id))
+        .map(listed -> listed.revokedAt().isPresent() ? listed : revoke(listed, now));
+  }
+
+  private ListedApiKey revoke(ListedApiKey listed, Instant now) {
+    var revoked = new ListedApiKey(listed.key(), Optional.of(now));
+    client.transactWriteItems(
+        t ->
+            t.addPutItem(listedApiKeys, revoked)
+                .addDeleteItem(apiKeys, enhanced(ProgrammeKeys.apiKey(listed.key().hash()))));
+    return revoked;
+  }
+
+  private static <R> TransactPutItemEnhancedRequest<R> ifAbsent(Class<R> type, R item) {
+    return TransactPutItemEnhancedRequest.builder(type)
+        .item(item)
+        .conditionExpression(ABSENT)
+        .build();
+  }
+
+  private static <R> Optional<R> get(DynamoDbTable<R> table, Key key) {
+    return Optional.ofNullable(table.getItem(g -> g.key(enhanced(key)).consistentRead(true)));
+  }
+
+  private static <R> List<R> all(DynamoDbTable<R> table, ProgrammeId programme, String prefix) {
+    var key = new Key(ProgrammeKeys.partition(programme), prefix);
+    return table
+        .query(
+            q ->
+                q.queryConditional(QueryConditional.sortBeginsWith(enhanced(key)))
+                    .consistentRead(true))
+        .items()
+        .stream()
+        .toList();
+  }
+
+  private static software.amazon.awssdk.enhanced.dynamodb.Key enhanced(Key key) {
+    return software.amazon.awssdk.enhanced.dynamodb.Key.builder()
+        .partitionValue(key.pk())
+        .sortValue(key.sk())
+        .build();
+  }
+}
