@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// All that a function gets from outside: its variables, the clock and the SDK's clients. Read
-// once,
-/// by the constructor that wires a handler; nothing else looks at the process.
+/// once, by the constructor that wires a handler; nothing else looks at the process.
 public final class Environment {
 
   private final Map<String, String> variables;
@@ -81,8 +80,7 @@ public final class Environment {
   }
 
   /// A client of any other service, set up like ours: region and credentials named outright,
-  // because
-  /// searching for them costs a cold start; three attempts, because a till is waiting.
+  /// because searching for them costs a cold start; three attempts, because a till is waiting.
   public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
     return builder
         .region(Region.of(require("AWS_REGION")))

@@ -44,9 +44,8 @@ import java.util.stream.Collectors;
 
 /// JSON read strictly, as our own API promises: a field we do not know is refused by its name,
 /// because a misspelt one must not be lost; so are duplicate keys, numbers where text belongs
-// (order
-/// ids above 2^53 exist) and anything after the value. An absent list is an empty one, an absent
-/// {@code Optional} an empty one, any other absent component is refused.
+/// (order ids above 2^53 exist) and anything after the value. An absent list is an empty one, an
+/// absent {@code Optional} an empty one, any other absent component is refused.
 ///
 /// What others send (webhooks, AWS events) is read with {@link #tree}, which takes unknown fields.
 public final class Json {

@@ -15,9 +15,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// One JSON line per event. Only the fields listed here exist, none of them personal, and a value
 /// that does not look like an id or a number is not written: what a customer typed never gets into
-// a
-/// log, whatever a caller passes. Of an exception, the type and the place are written and never the
-/// message, which may quote what was sent.
+/// a log, whatever a caller passes. Of an exception, the type and the place are written and never
+/// the message, which may quote what was sent.
 public final class Log {
 
   /// What may be said about an event.

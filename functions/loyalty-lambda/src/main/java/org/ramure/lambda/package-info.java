@@ -2,8 +2,8 @@
 // Copyright the Ramure authors
 
 /// The Lambda protocol: what every function needs and no rule of loyalty knows. Configuration,
-// JSON,
-/// the structured log and metrics; requests, callers, keys and batches have packages of their own.
+/// JSON, the structured log and metrics; requests, callers, keys and batches have packages of their
+/// own.
 @NullMarked
 package org.ramure.lambda;
 

@@ -22,8 +22,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A batch as Lambda hands it over, worked off by key: several changes of one thing are one piece
-// of
-/// work, because whoever does it reads the thing as it is now.
+/// of work, because whoever does it reads the thing as it is now.
 public record Batch(List<BatchItem> items) {
 
   public Batch {
@@ -50,8 +49,7 @@ public record Batch(List<BatchItem> items) {
   ///
   /// A key of a queue that fails is reported, so that the queue counts its tries and buries it in
   /// the end. A key of a stream that fails is parked in the function's own queue and the stream
-  // goes
-  /// on; only where that fails too is it reported, which holds the shard until it succeeds.
+  /// goes on; only where that fails too is it reported, which holds the shard until it succeeds.
   ///
   /// @return the identifiers of the items that failed
   public List<String> workOff(Work work) {

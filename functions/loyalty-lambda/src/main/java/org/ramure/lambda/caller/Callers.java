@@ -55,8 +55,7 @@ public final class Callers {
   }
 
   /// For a function that no member calls: it has no business with the tokens' keys, and a token
-  // gets
-  /// it nowhere.
+  /// gets it nowhere.
   public static Callers ofKeysOnly(
       Function<String, Optional<ApiKeyCaller>> keyByHash, InstantSource clock) {
     return new Callers(keyByHash, Optional.empty(), clock);
@@ -64,8 +63,7 @@ public final class Callers {
 
   /// @param authorization the header's value
   /// @return empty where the credentials are missing, malformed, unknown or expired: the answer
-  // must
-  ///     not tell which
+  ///     must not tell which
   public Optional<Caller> find(Optional<String> authorization) {
     return authorization.flatMap(Callers::credentials).flatMap(this::bearer);
   }

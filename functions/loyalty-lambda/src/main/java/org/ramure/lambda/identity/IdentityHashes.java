@@ -3,13 +3,13 @@
 package org.ramure.lambda.identity;
 
 import org.ramure.lambda.key.KeyRing;
+import org.ramure.member.Identity;
 import org.ramure.member.IdentityKey;
 import org.ramure.programme.ProgrammeId;
 
 /// Turns an identity into the key under which it is kept and found. The hash is a table key, so the
 /// ring's current generation must stay what it is until a re-keying run has rewritten every
-// identity
-/// and hint.
+/// identity and hint.
 public final class IdentityHashes {
 
   private static final String PURPOSE = "identity";

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ramure.member.Identity;
 
 /// Telephone numbers as people write them. The only class that needs libphonenumber, which is an
 /// optional dependency of this module: the functions that normalise numbers (member-registry,
 /// purchase-ingestion) have it in their zip, the others neither carry nor load it.
-final class PhoneNumbers {
+public final class PhoneNumbers {
 
   /// Where the ten-digit French numbers live. The regions with six-digit numbers (NC, PF, WF, PM)
   /// are tried only where the store is there: a number cut short in Paris must not become a valid
@@ -26,7 +27,11 @@ final class PhoneNumbers {
 
   private PhoneNumbers() {}
 
-  static Optional<String> e164(String raw, Optional<String> region) {
+  /// The number in E.164; empty where it cannot be one.
+  ///
+  /// @param region where the number was given, ISO 3166: 0690… is a mobile in Guadeloupe and
+  ///     nothing in France
+  public static Optional<Identity> phone(String raw, Optional<String> region) {
     var written = raw.strip();
     if (!WRITTEN.matcher(written).matches()) {
       return Optional.empty();
@@ -34,7 +39,8 @@ final class PhoneNumbers {
     return Stream.concat(region.stream(), FRENCH.stream())
         .distinct()
         .flatMap(r -> valid(written, r).stream())
-        .findFirst();
+        .findFirst()
+        .map(Identity.Phone::new);
   }
 
   private static Optional<String> valid(String written, String region) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -60,14 +61,18 @@ public final class KeyRing {
     return keys().current;
   }
 
+  /// All of them, in no order.
+  public Set<String> generations() {
+    return Set.copyOf(keys().byGeneration.keySet());
+  }
+
   public boolean has(String generation) {
     return find(generation).isPresent();
   }
 
   /// HMAC-SHA256 with the key of {@code generation}. The purpose keeps equal values of different
   /// meanings apart, and each part is preceded by its length, so that no two lists of parts are
-  // ever
-  /// the same message.
+  /// ever the same message.
   public byte[] hmac(String generation, String purpose, String... parts) {
     try {
       var mac = Mac.getInstance(HMAC);

@@ -13,8 +13,7 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /// Secrets of others that must be read again, such as a source's webhook secret: AES-256-GCM as
 /// {@code <generation>.<base64url of nonce and ciphertext>}. What it belongs to is bound in, so
-// that
-/// a sealed text moved to another item does not open there.
+/// that a sealed text moved to another item does not open there.
 public final class Sealing {
 
   private static final int NONCE_BYTES = 12;

@@ -19,8 +19,7 @@ public final class VoucherHashes {
   }
 
   /// Lower-case hex; empty where no key of the code's generation was ever made: then it is no code
-  // of
-  /// ours, only one that looks like it.
+  /// of ours, only one that looks like it.
   public Optional<String> hash(VoucherCode code) {
     var generation = String.valueOf(code.generation());
     return keys.has(generation)

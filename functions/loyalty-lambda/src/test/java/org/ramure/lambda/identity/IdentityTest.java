@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramure.lambda.key.KeyRing;
+import org.ramure.member.Identity;
 import org.ramure.programme.ProgrammeId;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -50,7 +51,7 @@ class IdentityTest {
           """)
   void a_number_is_read_where_it_was_given(
       String written, @Nullable String region, @Nullable String e164) {
-    assertThat(Identity.phone(written, Optional.ofNullable(region)).map(Identity::value))
+    assertThat(PhoneNumbers.phone(written, Optional.ofNullable(region)).map(Identity::value))
         .isEqualTo(Optional.ofNullable(e164));
   }
 

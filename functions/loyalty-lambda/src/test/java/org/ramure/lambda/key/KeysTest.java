@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.ramure.lambda.Log;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.voucher.VoucherCode;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KeysTest {
@@ -118,5 +120,22 @@ class KeysTest {
     later(Duration.ofMinutes(10));
     assertThat(sealing.unseal(sealed, "x")).isEqualTo("whsec_1");
     assertThat(sealing.seal("whsec_1", "x")).startsWith("B.");
+  }
+
+  @Test
+  void a_voucher_code_is_derived_again_after_a_rotation() {
+    var hashes = new VoucherHashes(keys);
+    var codes = new VoucherCodes(keys, hashes);
+    var patyka = new ProgrammeId("patyka");
+    var code = codes.current(patyka, "marie-1", 0);
+    var hash = hashes.hash(code).orElseThrow();
+    assertThat(VoucherCode.parse(code.spaced())).contains(code);
+    assertThat(codes.current(patyka, "marie-1", 1)).isNotEqualTo(code);
+    assertThat(codes.current(new ProgrammeId("vosges"), "marie-1", 0)).isNotEqualTo(code);
+    secret = "{\"current\":\"B\",\"A\":\"first\",\"B\":\"second\"}";
+    later(Duration.ofMinutes(10));
+    assertThat(codes.of(patyka, "marie-1", 0, hash)).contains(code);
+    assertThat(codes.current(patyka, "marie-1", 0).generation()).isEqualTo('B');
+    assertThat(codes.of(patyka, "paul-1", 0, hash)).isEmpty();
   }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ramure.explain.Reason;
+import org.ramure.purchase.RatingReason;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MessagesTest {
@@ -28,6 +30,17 @@ class MessagesTest {
       assertThat(Messages.facts(fr.sentence(code)))
           .as(code)
           .isEqualTo(Messages.facts(en.sentence(code)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_reason_of_a_rating_has_a_sentence_about_facts_it_carries(RatingReason reason) {
+    for (var language : Language.values()) {
+      var messages = Messages.in(language);
+      assertThat(messages.codes()).contains(reason.code());
+      assertThat(reason.facts().stream().map(f -> f.replaceFirst("\\.(fr|en)$", "")))
+          .containsAll(Messages.facts(messages.sentence(reason.code())));
     }
   }
 

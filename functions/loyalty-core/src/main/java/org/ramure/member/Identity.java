@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.lambda.identity;
+package org.ramure.member;
 
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.ramure.member.IdentityKey;
 
 /// What recognises a member, in its one normal form. Each factory answers empty where the raw value
-/// cannot be one: a wrong key is worse than none.
+/// cannot be one: a wrong key is worse than none. Telephone numbers are made by the edge: whether
+/// one exists is a matter of tables, not of form.
 public sealed interface Identity {
 
   IdentityKey.Kind kind();
@@ -21,15 +21,6 @@ public sealed interface Identity {
   static Optional<Identity> email(String raw) {
     var normal = Normalizer.normalize(raw.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     return Optional.of(normal).filter(Email::isOne).map(Email::new);
-  }
-
-  /// E.164.
-  ///
-  /// @param region where the number was given, ISO 3166: 0690… is a mobile in Guadeloupe and
-  // nothing
-  ///     in France
-  static Optional<Identity> phone(String raw, Optional<String> region) {
-    return PhoneNumbers.e164(raw, region).map(Phone::new);
   }
 
   /// Letters and digits, upper-cased; spaces, dots and dashes are only there to be read.
@@ -61,6 +52,7 @@ public sealed interface Identity {
     }
   }
 
+  /// @param value in E.164
   record Phone(String value) implements Identity {
     @Override
     public IdentityKey.Kind kind() {
