@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.caller.Caller.MemberCaller;
-import org.ramure.lambda.caller.Caller.Scope;
+import org.ramure.table.programmes.ApiKey.Scope;
 
 /// Who may take one route, as data: a test can walk every route with every caller.
 ///

@@ -5,6 +5,8 @@ package org.ramure.lambda.caller;
 import java.util.Optional;
 import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.table.programmes.ApiKey;
+import org.ramure.table.programmes.ApiKey.Scope;
 
 /// Who is calling. Whoever it is belongs to one programme, and every key read or written for them
 /// begins with it.
@@ -14,16 +16,6 @@ public sealed interface Caller {
 
   /// How the caller is named where a deed is recorded: {@code key:<id>} or {@code member:<id>}.
   String name();
-
-  /// What an API key may do.
-  enum Scope {
-    /// A till: check and use vouchers, find and enrol members, send its own sales.
-    TILL,
-    /// A web shop: the same on behalf of its signed-in customers, and tokens for them.
-    SHOP,
-    /// The brand's staff and scripts.
-    ADMIN
-  }
 
   /// A shop, till or script.
   ///
@@ -37,6 +29,10 @@ public sealed interface Caller {
       Optional<String> store,
       Optional<String> source)
       implements Caller {
+
+    static ApiKeyCaller of(ApiKey key) {
+      return new ApiKeyCaller(key.programme(), key.scope(), key.id(), key.store(), key.source());
+    }
 
     @Override
     public String name() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
+import org.ramure.table.programmes.ApiKey;
 
 /// Tells who a bearer is. A member's token is recomputed; an API key is looked up by its SHA-256 (a
 /// key is 160 random bits or more, so a plain hash is enough) and kept for a minute: for so long a
@@ -29,7 +30,7 @@ public final class Callers {
   private static final int KEPT_AT_MOST = 1_000;
   private static final Duration KEPT = Duration.ofSeconds(60);
 
-  private final Function<String, Optional<ApiKeyCaller>> keyByHash;
+  private final Function<String, Optional<ApiKey>> keyByHash;
   private final Optional<MemberTokens> tokens;
   private final InstantSource clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -39,14 +40,12 @@ public final class Callers {
   /// @param keyByHash reads a key's item by the lower-case hex of its SHA-256
   /// @param clock real time, also for a sandbox
   public Callers(
-      Function<String, Optional<ApiKeyCaller>> keyByHash,
-      MemberTokens tokens,
-      InstantSource clock) {
+      Function<String, Optional<ApiKey>> keyByHash, MemberTokens tokens, InstantSource clock) {
     this(keyByHash, Optional.of(tokens), clock);
   }
 
   private Callers(
-      Function<String, Optional<ApiKeyCaller>> keyByHash,
+      Function<String, Optional<ApiKey>> keyByHash,
       Optional<MemberTokens> tokens,
       InstantSource clock) {
     this.keyByHash = keyByHash;
@@ -57,7 +56,7 @@ public final class Callers {
   /// For a function that no member calls: it has no business with the tokens' keys, and a token
   /// gets it nowhere.
   public static Callers ofKeysOnly(
-      Function<String, Optional<ApiKeyCaller>> keyByHash, InstantSource clock) {
+      Function<String, Optional<ApiKey>> keyByHash, InstantSource clock) {
     return new Callers(keyByHash, Optional.empty(), clock);
   }
 
@@ -88,7 +87,7 @@ public final class Callers {
       return Optional.of(kept.caller());
     }
     known.remove(hash);
-    var found = keyByHash.apply(hash);
+    var found = keyByHash.apply(hash).map(ApiKeyCaller::of);
     found.ifPresent(caller -> keep(hash, new Known(caller, now.plus(KEPT))));
     return found;
   }

@@ -18,21 +18,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.caller.Caller.MemberCaller;
-import org.ramure.lambda.caller.Caller.Scope;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.table.programmes.ApiKey;
+import org.ramure.table.programmes.ApiKey.Scope;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CallersTest {
 
   private static final ProgrammeId PATYKA = new ProgrammeId("patyka");
   private static final MemberId MARIE = new MemberId("marie-1");
-  private static final ApiKeyCaller TILL =
-      new ApiKeyCaller(PATYKA, Scope.TILL, "k1", Optional.of("lyon"), Optional.of("fastmag"));
+  private static final ApiKey KEY =
+      new ApiKey(
+          Callers.hash("rk_1"),
+          PATYKA,
+          "k1",
+          "till 1",
+          Scope.TILL,
+          Optional.of("lyon"),
+          Optional.of("fastmag"),
+          Instant.EPOCH);
+  private static final ApiKeyCaller TILL = ApiKeyCaller.of(KEY);
 
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-  private final Map<String, ApiKeyCaller> stored = new HashMap<>();
+  private final Map<String, ApiKey> stored = new HashMap<>();
   private final List<String> reads = new ArrayList<>();
   private final MemberTokens tokens =
       new MemberTokens(
@@ -56,7 +66,7 @@ class CallersTest {
 
   @Test
   void a_key_is_found_by_its_hash_and_kept_for_a_minute() {
-    stored.put(Callers.hash("rk_1"), TILL);
+    stored.put(KEY.hash(), KEY);
     assertThat(bearer("rk_1")).contains(TILL);
     later(Duration.ofSeconds(59));
     assertThat(bearer("rk_1")).contains(TILL);
@@ -65,7 +75,7 @@ class CallersTest {
 
   @Test
   void a_withdrawn_key_stops_working_within_a_minute() {
-    stored.put(Callers.hash("rk_1"), TILL);
+    stored.put(KEY.hash(), KEY);
     bearer("rk_1");
     stored.clear();
     later(Duration.ofSeconds(60));
@@ -75,7 +85,7 @@ class CallersTest {
   @Test
   void a_key_tried_before_it_was_made_works_at_once() {
     assertThat(bearer("rk_1")).isEmpty();
-    stored.put(Callers.hash("rk_1"), TILL);
+    stored.put(KEY.hash(), KEY);
     assertThat(bearer("rk_1")).contains(TILL);
   }
 
@@ -119,7 +129,7 @@ class CallersTest {
 
   @Test
   void the_scheme_is_case_insensitive_and_the_length_limited() {
-    stored.put(Callers.hash("rk_1"), TILL);
+    stored.put(KEY.hash(), KEY);
     assertThat(callers.find(Optional.of("bearer rk_1"))).contains(TILL);
     reads.clear();
     assertThat(bearer("x".repeat(10_000))).isEmpty();

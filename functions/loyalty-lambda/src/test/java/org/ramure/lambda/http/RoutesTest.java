@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.caller.Access;
-import org.ramure.lambda.caller.Caller.ApiKeyCaller;
-import org.ramure.lambda.caller.Caller.Scope;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.MemberTokens;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.table.programmes.ApiKey;
+import org.ramure.table.programmes.ApiKey.Scope;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RoutesTest {
@@ -34,9 +34,16 @@ class RoutesTest {
   record Greeting(String name) {}
 
   private static final String KEY = "rk_shop";
-  private static final ApiKeyCaller SHOP =
-      new ApiKeyCaller(
-          new ProgrammeId("patyka"), Scope.SHOP, "k1", Optional.empty(), Optional.empty());
+  private static final ApiKey SHOP =
+      new ApiKey(
+          Callers.hash(KEY),
+          new ProgrammeId("patyka"),
+          "k1",
+          "shop",
+          Scope.SHOP,
+          Optional.empty(),
+          Optional.empty(),
+          Instant.EPOCH);
 
   private final Routes routes =
       new Routes(callers())
@@ -55,7 +62,7 @@ class RoutesTest {
   private static Callers callers() {
     var clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     return new Callers(
-        hash -> Optional.of(SHOP).filter(_ -> hash.equals(Callers.hash(KEY))),
+        hash -> Optional.of(SHOP).filter(key -> key.hash().equals(hash)),
         new MemberTokens(KeyRing.of(() -> "{\"current\":\"A\",\"A\":\"s\"}", clock)),
         clock);
   }

@@ -23,9 +23,13 @@ public record ApiKey(
     Optional<String> source,
     Instant createdAt) {
 
+  /// What a key may do.
   public enum Scope {
+    /// A till: check and use vouchers, find and enrol members, send its own sales.
     TILL,
+    /// A web shop: the same on behalf of its signed-in customers, and tokens for them.
     SHOP,
+    /// The brand's staff and scripts.
     ADMIN
   }
 
