@@ -107,6 +107,13 @@ public record Voucher(
     paidWith = Collections.unmodifiableNavigableMap(new TreeMap<>(paidWith));
   }
 
+  /// The same voucher in another state.
+  public Voucher as(State next) {
+    return new Voucher(
+        hash, id, number, member, kind, amount, minimumBasketMinor, firstDay, lastDay, zone, next,
+        announcedAt, closedKeys, openConflicts, paidWith, attempt, last4, revision);
+  }
+
   /// Neither held nor used.
   public boolean free(Instant now) {
     return switch (state) {

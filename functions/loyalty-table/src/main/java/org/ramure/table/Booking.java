@@ -13,8 +13,7 @@ import org.ramure.voucher.Voucher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// One transaction over ledger, purchases and vouchers: everything that follows from one decision
-// is
-/// written together or not at all. Each part is conditional on what the decision was made on.
+/// is written together or not at all. Each part is conditional on what the decision was made on.
 public final class Booking {
 
   private final DynamoDbClient client;

@@ -10,10 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /// Repeats a write that met another one on its way. DynamoDB refuses instead of waiting, so a
-// little
-/// patience with jitter is ours: at most {@value #TRIES} tries within some 200 ms. Throttling is
-// the
-/// SDK's own to repeat; what is left over after that goes to the caller.
+/// little patience with jitter is ours: at most {@value #TRIES} tries within some 200 ms.
+/// Throttling is the SDK's own to repeat; what is left over after that goes to the caller.
 final class Contention {
 
   static final int TRIES = 6;

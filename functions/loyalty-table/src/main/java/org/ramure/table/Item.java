@@ -11,7 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Writes one item, attribute by attribute. Absent optionals leave no attribute: indexes are
-// sparse.
+/// sparse.
 final class Item {
 
   private final Map<String, AttributeValue> attributes = new LinkedHashMap<>();

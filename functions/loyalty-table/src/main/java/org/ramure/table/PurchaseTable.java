@@ -126,12 +126,34 @@ public final class PurchaseTable {
 
   /// All that is known of one purchase.
   ///
-  /// @param digest of all evidence and the claim: equal digests rate equally
+  /// @param contents of all evidence, in the order of keys
   public record Partition(
-      List<Evidence> evidence, Optional<Claim> claim, Optional<Posting> posting, String digest) {
+      List<Evidence> evidence, String contents, Optional<Claim> claim, Optional<Posting> posting) {
 
     public Partition {
       evidence = List.copyOf(evidence);
+    }
+
+    /// The newest body of the sale; empty while it is unknown.
+    public Optional<Evidence.Order> order() {
+      return evidence.stream()
+          .filter(Evidence.Order.class::isInstance)
+          .map(Evidence.Order.class::cast)
+          .findFirst();
+    }
+
+    public Partition claimedBy(Claim newClaim) {
+      return new Partition(evidence, contents, Optional.of(newClaim), posting);
+    }
+
+    /// Of all evidence and the claim: equal digests rate equally.
+    public String digest() {
+      return Content.hash(claim.map(c -> c.member().value()).orElse("") + '\n' + contents);
+    }
+
+    /// Whether nothing is left to do: rated as the evidence stands, and all vouchers agree.
+    public boolean settled() {
+      return posting.filter(p -> p.agreed() && p.digest().equals(digest())).isPresent();
     }
   }
 
@@ -144,22 +166,15 @@ public final class PurchaseTable {
     for (var item : partition(key)) {
       var fields = new Fields(item);
       switch (fields.text(TableShape.SK)) {
-        case PurchaseKeys.CLAIM -> {
-          claim = Optional.of(claim(fields));
-          contents.append("CLAIM ").append(fields.text(CLAIM_MEMBER)).append('\n');
-        }
+        case PurchaseKeys.CLAIM -> claim = Optional.of(claim(fields));
         case PurchaseKeys.RATING -> posting = Optional.of(PostingItem.read(item));
-        default -> {
+        case String sk -> {
           evidence.add(EvidenceItem.read(item));
-          contents
-              .append(fields.text(TableShape.SK))
-              .append(' ')
-              .append(fields.text(EvidenceItem.CONTENT))
-              .append('\n');
+          contents.append(sk).append(' ').append(fields.text(EvidenceItem.CONTENT)).append('\n');
         }
       }
     }
-    return new Partition(evidence, claim, posting, Content.hash(contents.toString()));
+    return new Partition(evidence, contents.toString(), claim, posting);
   }
 
   private Iterable<Map<String, AttributeValue>> partition(PurchaseKey key) {

@@ -16,9 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// All or nothing over several items. A cancelled transaction is judged reason by reason: any
-// failed
-/// condition means that somebody else was first, and the caller reads and decides again; only
-/// conflict or throttle means the same once more.
+/// failed condition means that somebody else was first, and the caller reads and decides again;
+/// only conflict or throttle means the same once more.
 final class Transaction {
 
   private final List<TransactWriteItem> items = new ArrayList<>();

@@ -39,8 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /// Vouchers are money: one item, one conditional write. Of many callers at once one wins; the
-// others
-/// learn from the very item that refused them who won, where and when.
+/// others learn from the very item that refused them who won, where and when.
 public final class VoucherTable {
 
   private static final String FREE =
@@ -154,9 +153,8 @@ public final class VoucherTable {
   }
 
   /// To be called before anybody is shown the whole code: from then on a take-back leaves the
-  // voucher
-  /// alone. Refused (false) when the voucher was cancelled or has expired: the code must not be
-  // shown.
+  /// voucher alone. Refused (false) when the voucher was cancelled or has expired: the code must
+  /// not be shown.
   public boolean announce(ProgrammeId programme, String hash, Instant now) {
     return Contention.retry(
         () -> {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.table;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.ramure.programme.ProgrammeId;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// How far the nightly sweep came, for each programme and shard; kept in the Programmes table under
+/// {@code <programme>#SWEEP}.
+public final class SweepCursors {
+
+  private static final String DONE_TO = "doneTo";
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public SweepCursors(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /// Everything received before this instant was looked at without a failure.
+  public Optional<Instant> doneTo(ProgrammeId programme, int shard) {
+    var answer =
+        client.getItem(
+            g -> g.tableName(table).key(key(programme, shard).attributes()).consistentRead(true));
+    return answer.hasItem()
+        ? Optional.of(new Fields(answer.item()).instant(DONE_TO))
+        : Optional.empty();
+  }
+
+  public void advance(ProgrammeId programme, int shard, Instant doneTo) {
+    var item = Item.of(key(programme, shard)).put(DONE_TO, doneTo).attributes();
+    client.putItem(p -> p.tableName(table).item(item));
+  }
+
+  private static Key key(ProgrammeId programme, int shard) {
+    return new Key(programme + "#SWEEP", Shard.name(shard));
+  }
+}

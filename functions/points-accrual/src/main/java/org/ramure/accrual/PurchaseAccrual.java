@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.accrual;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.programme.ProgrammeVersion;
+import org.ramure.purchase.Evidence;
+import org.ramure.purchase.Posting;
+import org.ramure.purchase.Purchase;
+import org.ramure.purchase.PurchaseKey;
+import org.ramure.table.Booking.Books;
+import org.ramure.table.PurchaseTable.Partition;
+
+/// Brings the ledger and the vouchers to what a purchase's evidence says now. Running it twice,
+/// late or beside itself ends the same: it reads everything strongly, and whoever read an older
+/// state loses at the transaction and starts again.
+final class PurchaseAccrual {
+
+  /// Writers of one member or one purchase meet; each meeting has one winner.
+  private static final int TRIES = 12;
+
+  private final Books books;
+  private final PurchaseClaims claims;
+  private final AccrualBooking booking;
+  private final VoucherAgreement agreement;
+  private final Function<ProgrammeId, List<ProgrammeVersion>> programmes;
+  private final InstantSource clock;
+
+  PurchaseAccrual(
+      Books books,
+      PurchaseClaims claims,
+      AccrualBooking booking,
+      VoucherAgreement agreement,
+      Function<ProgrammeId, List<ProgrammeVersion>> programmes,
+      InstantSource clock) {
+    this.books = books;
+    this.claims = claims;
+    this.booking = booking;
+    this.agreement = agreement;
+    this.programmes = programmes;
+    this.clock = clock;
+  }
+
+  /// @throws IllegalStateException when others kept winning: the platform delivers the key again
+  void accrue(PurchaseKey key) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      if (attempt(key)) {
+        return;
+      }
+    }
+    throw new IllegalStateException("others kept writing; to be delivered again");
+  }
+
+  /// @return false when something changed since it was read
+  private boolean attempt(PurchaseKey key) {
+    var now = clock.instant();
+    var found = books.purchases().load(key);
+    if (found.settled()) {
+      return true;
+    }
+    var partition = claims.claimed(key, found, now);
+    var terms = Terms.of(programmes.apply(key.programme()), partition, now);
+    var purchase = Purchase.fold(key, partition.evidence(), terms.rating().terms().points());
+    return post(key, partition, purchase, terms)
+        .map(posting -> agreed(key, purchase, posting, terms))
+        .orElse(false);
+  }
+
+  /// What stands in the ledger for the purchase now; empty when somebody else was first.
+  private Optional<Posting> post(
+      PurchaseKey key, Partition partition, Optional<Purchase> purchase, Terms terms) {
+    var rated = partition.posting().filter(p -> p.digest().equals(partition.digest()));
+    return rated.isPresent() ? rated : booking.book(key, partition, purchase, terms);
+  }
+
+  /// Order of work: first the posting, then each voucher, then {@code agreed}: a crash in between
+  /// is found by the sweep, because such a posting is not agreed.
+  private boolean agreed(
+      PurchaseKey key, Optional<Purchase> purchase, Posting posting, Terms terms) {
+    if (posting.agreed()) {
+      return true;
+    }
+    return purchase.map(p -> agreement.reach(key, p, posting, terms)).orElse(true)
+        && books.purchases().agree(key, posting);
+  }
+
+  /// The versions that matter: the one in force at the purchase's business time rates it, today's
+  /// says what points buy.
+  ///
+  /// @param now the time of the command
+  record Terms(ProgrammeVersion rating, ProgrammeVersion today, java.time.Instant now) {
+
+    static Terms of(List<ProgrammeVersion> versions, Partition partition, java.time.Instant now) {
+      var businessTime = partition.order().map(Evidence.Order::occurredAt).orElse(now);
+      return new Terms(inForce(versions, businessTime), inForce(versions, now), now);
+    }
+
+    private static ProgrammeVersion inForce(
+        List<ProgrammeVersion> versions, java.time.Instant time) {
+      return ProgrammeVersion.inForceAt(versions, time)
+          .orElseThrow(() -> new IllegalStateException("a programme without any version"));
+    }
+  }
+}

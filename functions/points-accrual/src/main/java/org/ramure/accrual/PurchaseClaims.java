@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.accrual;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ramure.member.IdentityKey;
+import org.ramure.member.MemberId;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.purchase.Evidence;
+import org.ramure.purchase.PurchaseKey;
+import org.ramure.table.PurchaseTable;
+import org.ramure.table.PurchaseTable.Partition;
+
+/// Finds out whose purchase it is: once, by its strongest hint that leads to a member, and never
+/// again by hints. Where nobody is known yet, the purchase leaves a hint for the day that person
+/// enrols; identities are read again after that, so whoever of the two comes second sees the first.
+final class PurchaseClaims {
+
+  private final PurchaseTable purchases;
+  private final Identities identities;
+
+  /// Finds members by their identities, read strongly.
+  @FunctionalInterface
+  interface Identities {
+    Optional<MemberId> strongest(ProgrammeId programme, List<IdentityKey> strongestFirst);
+  }
+
+  PurchaseClaims(PurchaseTable purchases, Identities identities) {
+    this.purchases = purchases;
+    this.identities = identities;
+  }
+
+  /// The partition with the claim in force, if there is one.
+  Partition claimed(PurchaseKey key, Partition partition, Instant now) {
+    if (partition.claim().isPresent()) {
+      return partition;
+    }
+    var hints = partition.order().map(PurchaseClaims::hints).orElse(List.of());
+    return member(key, hints)
+        .map(member -> partition.claimedBy(purchases.claim(key, member, now)))
+        .orElse(partition);
+  }
+
+  private static List<IdentityKey> hints(Evidence.Order order) {
+    return order.hints().stream().sorted().distinct().toList();
+  }
+
+  private Optional<MemberId> member(PurchaseKey key, List<IdentityKey> hints) {
+    if (hints.isEmpty()) {
+      return Optional.empty();
+    }
+    return identities.strongest(key.programme(), hints).or(() -> hintAndLookAgain(key, hints));
+  }
+
+  private Optional<MemberId> hintAndLookAgain(PurchaseKey key, List<IdentityKey> hints) {
+    purchases.putHints(key, hints);
+    return identities.strongest(key.programme(), hints);
+  }
+}
