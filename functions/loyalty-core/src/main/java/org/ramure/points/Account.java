@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
@@ -20,8 +21,9 @@ import org.ramure.programme.ProgrammeTerms.RewardTerms;
 /// @param version of the stored item, 0 before it exists: every change carries it as its condition
 /// @param sequence of the last entry
 /// @param settledTo everything that begins on or before this day, or ends before it, is booked
-/// @param lots spendable points by their last day; the soonest is spent first
-/// @param pending points that mature later
+/// @param lots spendable points by their last day, none of it before {@code settledTo}: an account
+///     cannot hold points whose day has passed; the soonest is spent first
+/// @param pending points that mature after {@code settledTo}
 /// @param debt what is still owed; above 0 nothing is available
 /// @param standing what rules may ask about the member
 /// @param capCounters points granted by capped rules, by {@link
@@ -81,11 +83,23 @@ public record Account(
     pending = Collections.unmodifiableNavigableMap(new TreeMap<>(pending));
     capCounters = Map.copyOf(capCounters);
     candidates = List.copyOf(candidates);
-    if (debt < 0 || negative(lots) || negative(pending)) {
-      throw new IllegalStateException("below zero: " + lots + " " + pending + " debt " + debt);
-    }
-    if (debt > 0 && !lots.isEmpty()) {
-      throw new IllegalStateException("debt of " + debt + " beside available " + lots);
+    check(debt >= 0 && positive(lots) && positive(pending), "below zero", lots, pending, debt);
+    check(debt == 0 || lots.isEmpty(), "debt beside available points", lots, debt);
+    check(
+        lots.isEmpty() || !lots.firstKey().isBefore(settledTo),
+        "points whose day has passed",
+        lots,
+        settledTo);
+    check(
+        pending.isEmpty() || pending.firstKey().matures().isAfter(settledTo),
+        "points still pending that have matured",
+        pending,
+        settledTo);
+  }
+
+  private static void check(boolean holds, String broken, Object... values) {
+    if (!holds) {
+      throw new IllegalStateException(broken + ": " + List.of(values));
     }
   }
 
@@ -132,22 +146,31 @@ public record Account(
   }
 
   /// The next day on which something happens by itself: points mature or expire, a notice of expiry
-  /// is due (30 and 7 days ahead), or vouchers wait to be minted. Empty when nothing ever will.
+  /// is due (30 and 7 days ahead), a voucher has ended unused in every zone, or points wait to buy
+  /// vouchers. What cannot be done in an ordinary transaction (dropping vouchers that ended,
+  /// minting while too many are open) stays due tomorrow until it is done. Empty when nothing ever
+  /// will.
   public Optional<LocalDate> dueDay(Optional<RewardTerms> reward) {
     var tomorrow = settledTo.plusDays(1);
-    boolean waiting =
-        reward
-            .filter(r -> r.mode() == RewardTerms.Mode.AUTOMATIC)
-            .map(r -> available() >= r.threshold() && candidates.size() < MAX_CANDIDATES)
-            .orElse(false);
     return Stream.of(
             pending.keySet().stream().map(Pot.Pending::matures),
             lots.keySet().stream().flatMap(Account::noticesAndEnd),
-            candidates.stream().map(c -> c.lastDay().plusDays(1)),
-            waiting ? Stream.of(tomorrow) : Stream.<LocalDate>empty())
+            candidates.stream().map(c -> later(c.lastDay().plusDays(2), tomorrow)),
+            waits(reward) ? Stream.of(tomorrow) : Stream.<LocalDate>empty())
         .flatMap(days -> days)
         .filter(day -> day.isAfter(settledTo))
         .min(LocalDate::compareTo);
+  }
+
+  private boolean waits(Optional<RewardTerms> reward) {
+    return reward
+        .filter(r -> r.mode() == RewardTerms.Mode.AUTOMATIC)
+        .map(r -> available() >= r.threshold())
+        .orElse(false);
+  }
+
+  private static LocalDate later(LocalDate a, LocalDate b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private static Stream<LocalDate> noticesAndEnd(LocalDate lastDay) {
@@ -155,129 +178,95 @@ public record Account(
   }
 
   private int leftToday(RewardTerms reward, LocalDate today) {
-    int minted = mintedOn.filter(m -> m.day().equals(today)).map(MintedOn::count).orElse(0);
-    return Math.max(0, reward.dailyCap() - minted);
+    return Math.max(0, reward.dailyCap() - mintedOn(today));
   }
 
-  Account withSettledTo(LocalDate day) {
-    return new Account(
-        member,
-        version,
-        sequence,
-        day,
-        lots,
-        pending,
-        debt,
-        standing,
-        capCounters,
-        candidates,
-        vouchersMinted,
-        mintedOn,
-        chain);
+  private int mintedOn(LocalDate day) {
+    return mintedOn.filter(m -> m.day().equals(day)).map(MintedOn::count).orElse(0);
   }
 
   public Account withStanding(Standing changed) {
-    return new Account(
-        member,
-        version,
-        sequence,
-        settledTo,
-        lots,
-        pending,
-        debt,
-        changed,
-        capCounters,
-        candidates,
-        vouchersMinted,
-        mintedOn,
-        chain);
+    return change(draft -> draft.standing = changed);
   }
 
   public Account withCapCounters(Map<String, Long> changed) {
-    return new Account(
-        member,
-        version,
-        sequence,
-        settledTo,
-        lots,
-        pending,
-        debt,
-        standing,
-        changed,
-        candidates,
-        vouchersMinted,
-        mintedOn,
-        chain);
+    return change(draft -> draft.capCounters = changed);
   }
 
   Account withCandidates(List<Candidate> changed) {
-    return new Account(
-        member,
-        version,
-        sequence,
-        settledTo,
-        lots,
-        pending,
-        debt,
-        standing,
-        capCounters,
-        changed,
-        vouchersMinted,
-        mintedOn,
-        chain);
+    return change(draft -> draft.candidates = changed);
   }
 
   Account withMinted(LocalDate day) {
-    int before = mintedOn.filter(m -> m.day().equals(day)).map(MintedOn::count).orElse(0);
-    return new Account(
-        member,
-        version,
-        sequence,
-        settledTo,
-        lots,
-        pending,
-        debt,
-        standing,
-        capCounters,
-        candidates,
-        vouchersMinted + 1,
-        Optional.of(new MintedOn(day, before + 1)),
-        chain);
+    return change(
+        draft -> {
+          draft.vouchersMinted = vouchersMinted + 1;
+          draft.mintedOn = Optional.of(new MintedOn(day, mintedOn(day) + 1));
+        });
+  }
+
+  Account withSettledTo(LocalDate day) {
+    return change(draft -> draft.settledTo = day);
   }
 
   /// The account after an entry: its moves applied, its hash the end of the chain.
   Account after(Entry entry) {
-    var balances = new Balances(new TreeMap<>(lots), new TreeMap<>(pending), debt);
-    entry.moves().forEach(balances::apply);
-    return new Account(
-        member,
-        version,
-        entry.sequence(),
-        settledTo,
-        balances.lots,
-        balances.pending,
-        balances.debt,
-        standing,
-        capCounters,
-        candidates,
-        vouchersMinted,
-        mintedOn,
-        entry.hash());
+    return change(draft -> draft.append(entry));
   }
 
-  private static final class Balances {
+  /// The account after the entry that crosses the boundary to {@code day}. One step, because no
+  /// account may hold points whose day has passed, nor matured ones that are still pending.
+  Account after(Entry entry, LocalDate day) {
+    return change(
+        draft -> {
+          draft.append(entry);
+          draft.settledTo = day;
+        });
+  }
+
+  private Account change(Consumer<Draft> by) {
+    var draft = new Draft(this);
+    by.accept(draft);
+    return draft.account();
+  }
+
+  /// An account in the making: the one place that names every field.
+  private static final class Draft {
+    private final Account before;
     private final NavigableMap<LocalDate, Long> lots;
     private final NavigableMap<Pot.Pending, Long> pending;
+    private long sequence;
+    private LocalDate settledTo;
     private long debt;
+    private Standing standing;
+    private Map<String, Long> capCounters;
+    private List<Candidate> candidates;
+    private long vouchersMinted;
+    private Optional<MintedOn> mintedOn;
+    private String chain;
 
-    Balances(
-        NavigableMap<LocalDate, Long> lots, NavigableMap<Pot.Pending, Long> pending, long debt) {
-      this.lots = lots;
-      this.pending = pending;
-      this.debt = debt;
+    Draft(Account before) {
+      this.before = before;
+      lots = new TreeMap<>(before.lots());
+      pending = new TreeMap<>(before.pending());
+      sequence = before.sequence();
+      settledTo = before.settledTo();
+      debt = before.debt();
+      standing = before.standing();
+      capCounters = before.capCounters();
+      candidates = before.candidates();
+      vouchersMinted = before.vouchersMinted();
+      mintedOn = before.mintedOn();
+      chain = before.chain();
     }
 
-    void apply(Move move) {
+    void append(Entry entry) {
+      entry.moves().forEach(this::apply);
+      sequence = entry.sequence();
+      chain = entry.hash();
+    }
+
+    private void apply(Move move) {
       add(move.from(), -move.points());
       add(move.to(), move.points());
     }
@@ -300,14 +289,31 @@ public record Account(
       pots.merge(key, points, Math::addExact);
       pots.remove(key, 0L);
     }
+
+    Account account() {
+      return new Account(
+          before.member(),
+          before.version(),
+          sequence,
+          settledTo,
+          lots,
+          pending,
+          debt,
+          standing,
+          capCounters,
+          candidates,
+          vouchersMinted,
+          mintedOn,
+          chain);
+    }
   }
 
-  private static boolean negative(Map<?, Long> pots) {
-    return pots.values().stream().anyMatch(points -> points < 0);
+  private static boolean positive(Map<?, Long> pots) {
+    return pots.values().stream().allMatch(points -> points > 0);
   }
 
   private static long sum(Map<?, Long> pots) {
-    return pots.values().stream().mapToLong(Long::longValue).sum();
+    return pots.values().stream().reduce(0L, Math::addExact);
   }
 
   List<Candidate> candidatesWithout(Set<String> hashes) {

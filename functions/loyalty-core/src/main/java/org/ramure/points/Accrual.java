@@ -4,10 +4,8 @@ package org.ramure.points;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.ramure.explain.Reason;
 import org.ramure.programme.Channel;
 import org.ramure.programme.ProgrammeTerms;
 import org.ramure.programme.ProgrammeTerms.PointsTerms;
@@ -26,20 +24,18 @@ public final class Accrual {
         ProgrammeTerms terms, Channel channel, LocalDate businessDate, Instant countsSince) {
       var posted = countsSince.atZone(terms.zone()).toLocalDate();
       var start = channel == Channel.RECEIPT ? posted : businessDate;
-      return new Days(
-          start.plusDays(terms.points().pendingDays().getOrDefault(channel, 0)),
-          later(
-              businessDate.plusMonths(terms.points().lifeMonths()),
-              posted.plusDays(PointsTerms.MINIMUM_DAYS_AFTER_POSTING)));
+      var matures = start.plusDays(terms.points().pendingDays().getOrDefault(channel, 0));
+      var life = businessDate.plusMonths(terms.points().lifeMonths());
+      var least = posted.plusDays(PointsTerms.MINIMUM_DAYS_AFTER_POSTING);
+      return new Days(matures, later(later(life, least), matures));
     }
 
-    /// The days of a credit posted at {@code now}: the fixed ones, or thirty days more where the
-    /// lot's day has passed.
-    public Days forCreditAt(Instant now, ZoneId zone) {
-      var today = now.atZone(zone).toLocalDate();
-      return today.isAfter(lastDay)
-          ? new Days(matures, today.plusDays(PointsTerms.MINIMUM_DAYS_AFTER_POSTING))
-          : this;
+    private boolean overOn(LocalDate today) {
+      return today.isAfter(lastDay);
+    }
+
+    private Days lateOn(LocalDate today) {
+      return new Days(matures, today.plusDays(PointsTerms.MINIMUM_DAYS_AFTER_POSTING));
     }
 
     private static LocalDate later(LocalDate a, LocalDate b) {
@@ -48,28 +44,35 @@ public final class Accrual {
   }
 
   /// Credits {@code points} (0 gives an entry of 0 with its reasons: the history shows every
-  /// purchase). Debt is repaid at once by what is available at once.
+  /// purchase). Debt is repaid at once by what is available at once. Points whose day has passed
+  /// are given all the same, for thirty days, as a gesture.
   ///
   /// @param ledger settled to today
+  /// @param days of the purchase's first posting
   public static Ledger credit(Ledger ledger, long points, Days days, Cause cause) {
     if (points == 0) {
       return ledger.post(Entry.Kind.ACCRUE, List.of(), cause);
     }
+    var today = ledger.account().settledTo();
+    boolean late = days.overOn(today);
+    var lot = late ? days.lateOn(today) : days;
+    var why = new ArrayList<>(cause.why());
+    if (late) {
+      why.add(Reasons.givenLate(points, lot.lastDay()));
+    }
     var moves = new ArrayList<Move>();
-    boolean pending = days.matures().isAfter(ledger.account().settledTo());
-    moves.add(
-        new Move(
-            new Pot.Earned(),
-            pending
-                ? new Pot.Pending(days.matures(), days.lastDay())
-                : new Pot.Available(days.lastDay()),
-            points));
-    var repayment = Settlement.repay(ledger.account().debt(), moves);
-    moves.addAll(repayment);
-    var why = new ArrayList<Reason>(cause.why());
-    if (!repayment.isEmpty()) {
-      why.add(Reasons.repaid(Ledger.total(repayment)));
+    moves.add(new Move(late ? new Pot.Gesture() : new Pot.Earned(), pot(lot, today), points));
+    var repaid = Settlement.repay(ledger.account().debt(), moves);
+    if (!repaid.isEmpty()) {
+      moves.addAll(repaid);
+      why.add(Reasons.repaid(Ledger.total(repaid)));
     }
     return ledger.post(Entry.Kind.ACCRUE, moves, cause.because(why));
+  }
+
+  private static Pot pot(Days lot, LocalDate today) {
+    return lot.matures().isAfter(today)
+        ? new Pot.Pending(lot.matures(), lot.lastDay())
+        : new Pot.Available(lot.lastDay());
   }
 }

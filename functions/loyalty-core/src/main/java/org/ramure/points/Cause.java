@@ -4,6 +4,7 @@ package org.ramure.points;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.ramure.explain.Reason;
@@ -11,7 +12,8 @@ import org.ramure.explain.Reason;
 /// Why an entry is made, by whom and about what.
 ///
 /// @param by the function or person that acts
-/// @param postedAt the server's time of the command (invariant I6)
+/// @param postedAt the server's time of the command (invariant I6), to the microsecond: what is
+///     stored must give the same hash when an auditor reads it back
 /// @param businessDate the local day the entry belongs to
 /// @param version number of the programme version that decided
 /// @param subject what the entry is about: a purchase reference or a voucher id
@@ -24,6 +26,7 @@ public record Cause(
     List<Reason> why) {
 
   public Cause {
+    postedAt = postedAt.truncatedTo(ChronoUnit.MICROS);
     why = List.copyOf(why);
   }
 

@@ -49,31 +49,39 @@ public record Entry(long sequence, Kind kind, List<Move> moves, Cause cause, Str
   private String canonical() {
     var text = new StringBuilder();
     part(text, previous);
-    part(text, Long.toString(sequence));
-    part(text, kind.name());
-    moves.forEach(
-        m -> {
-          part(text, PotCode.of(m.from()));
-          part(text, PotCode.of(m.to()));
-          part(text, Long.toString(m.points()));
-        });
+    part(text, sequence);
+    part(text, kind);
+    part(text, moves.size());
+    for (var move : moves) {
+      part(text, PotCode.of(move.from()));
+      part(text, PotCode.of(move.to()));
+      part(text, move.points());
+    }
     part(text, cause.by());
-    part(text, cause.postedAt().toString());
-    part(text, cause.businessDate().toString());
-    part(text, Integer.toString(cause.version()));
+    part(text, cause.postedAt());
+    part(text, cause.businessDate());
+    part(text, cause.version());
+    part(text, cause.subject().isPresent());
     part(text, cause.subject().orElse(""));
-    cause
-        .why()
-        .forEach(
-            r -> {
-              part(text, r.code());
-              r.facts().forEach((name, value) -> part(text, name + "=" + value));
-            });
+    part(text, cause.why().size());
+    for (var reason : cause.why()) {
+      part(text, reason.code());
+      part(text, reason.facts().size());
+      reason
+          .facts()
+          .forEach(
+              (name, value) -> {
+                part(text, name);
+                part(text, value);
+              });
+    }
     return text.toString();
   }
 
-  /// Length first, so that no two different entries have the same text.
-  private static void part(StringBuilder text, String value) {
-    text.append(value.length()).append(':').append(value).append('\n');
+  /// Every part says its length and every list its size, so that no two different entries have the
+  /// same text.
+  private static void part(StringBuilder text, Object value) {
+    var part = value.toString();
+    text.append(part.length()).append(':').append(part).append('\n');
   }
 }

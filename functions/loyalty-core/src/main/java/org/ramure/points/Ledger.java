@@ -26,9 +26,22 @@ public record Ledger(Account account, List<Entry> entries) {
   }
 
   public Ledger post(Entry.Kind kind, List<Move> moves, Cause cause) {
-    var entry = new Entry(account.sequence() + 1, kind, moves, cause, account.chain());
-    return new Ledger(
-        account.after(entry), Stream.concat(entries.stream(), Stream.of(entry)).toList());
+    var entry = next(kind, moves, cause);
+    return new Ledger(account.after(entry), withLast(entry));
+  }
+
+  /// Books what happens on the boundary to {@code day}: from here on the account is settled to it.
+  Ledger cross(LocalDate day, List<Move> moves, Cause cause) {
+    var entry = next(Entry.Kind.SETTLE, moves, cause.on(day));
+    return new Ledger(account.after(entry, day), withLast(entry));
+  }
+
+  private Entry next(Entry.Kind kind, List<Move> moves, Cause cause) {
+    return new Entry(account.sequence() + 1, kind, moves, cause, account.chain());
+  }
+
+  private List<Entry> withLast(Entry entry) {
+    return Stream.concat(entries.stream(), Stream.of(entry)).toList();
   }
 
   public Ledger with(UnaryOperator<Account> change) {

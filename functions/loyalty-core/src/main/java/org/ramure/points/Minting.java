@@ -74,9 +74,7 @@ public final class Minting {
                 moves,
                 cause
                     .about(candidate.id())
-                    .because(
-                        List.of(
-                            Reasons.minted(candidate.id(), reward.threshold(), order.lastDay()))));
+                    .because(List.of(Reasons.minted(reward.threshold(), order.lastDay()))));
     return new Minted(
         ledger,
         append(before.orders(), order),

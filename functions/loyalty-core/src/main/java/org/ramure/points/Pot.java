@@ -12,8 +12,15 @@ public sealed interface Pot {
   /// Spendable until the end of {@code lastDay} in the programme's zone.
   record Available(LocalDate lastDay) implements Pot {}
 
-  /// Becomes {@link Available} at the start of {@code matures}.
+  /// Becomes {@link Available} at the start of {@code matures}, which is never after its last day.
   record Pending(LocalDate matures, LocalDate lastDay) implements Pot, Comparable<Pending> {
+
+    public Pending {
+      if (lastDay.isBefore(matures)) {
+        throw new IllegalArgumentException("matures on " + matures + ", over on " + lastDay);
+      }
+    }
+
     @Override
     public int compareTo(Pending other) {
       int byDay = matures.compareTo(other.matures);

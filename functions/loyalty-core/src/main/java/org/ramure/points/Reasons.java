@@ -26,7 +26,11 @@ public final class Reasons {
     return Reason.of("taken." + where, "points", points);
   }
 
-  static Reason minted(String voucher, long points, LocalDate lastDay) {
+  static Reason givenLate(long points, LocalDate lastDay) {
+    return Reason.of("given.late", "points", points).with("lastDay", lastDay);
+  }
+
+  static Reason minted(long points, LocalDate lastDay) {
     return Reason.of("voucher.minted", "points", points).with("lastDay", lastDay);
   }
 

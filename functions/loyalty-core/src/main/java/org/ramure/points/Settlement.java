@@ -11,8 +11,8 @@ import org.ramure.explain.Reason;
 
 /// Books what time alone changes, day boundary by day boundary: at the end of a day its lot
 /// expires, at the start of a day its pending points mature and first repay debt. Settling day by
-/// day and settling once give the same entries' effect; a bucket whose day has passed is never
-/// spent, however late this runs.
+/// day and settling once give the same entries; a bucket whose day has passed is never spent,
+/// however late this runs.
 public final class Settlement {
 
   /// At most so many day boundaries in one transaction; then again.
@@ -58,41 +58,40 @@ public final class Settlement {
     return Stream.concat(
             account.lots().keySet().stream().map(lastDay -> lastDay.plusDays(1)),
             account.pending().keySet().stream().map(Pot.Pending::matures))
-        .map(day -> day.isAfter(account.settledTo()) ? day : account.settledTo())
         .filter(day -> !day.isAfter(today))
         .min(LocalDate::compareTo);
   }
 
   private static Ledger cross(Ledger ledger, LocalDate boundary, Cause cause) {
+    var account = ledger.account();
     var moves = new ArrayList<Move>();
     var why = new ArrayList<Reason>();
-    long matured = 0;
-    for (var lot : ledger.account().lots().headMap(boundary, false).entrySet()) {
-      moves.add(
-          new Move(new Pot.Available(lot.getKey()), new Pot.Expired(lot.getKey()), lot.getValue()));
-      why.add(Reasons.expired(lot.getValue(), lot.getKey()));
+    account
+        .lots()
+        .headMap(boundary, false)
+        .forEach(
+            (day, points) -> {
+              moves.add(new Move(new Pot.Available(day), new Pot.Expired(day), points));
+              why.add(Reasons.expired(points, day));
+            });
+    var matured = mature(account, boundary);
+    moves.addAll(matured);
+    if (!matured.isEmpty()) {
+      why.add(Reasons.matured(Ledger.total(matured)));
     }
-    for (var pending : ledger.account().pending().entrySet()) {
-      if (!pending.getKey().matures().isAfter(boundary)) {
-        moves.addAll(mature(pending.getKey(), pending.getValue(), boundary));
-        matured += pending.getValue();
-      }
+    var repaid = repay(account.debt(), matured);
+    moves.addAll(repaid);
+    if (!repaid.isEmpty()) {
+      why.add(Reasons.repaid(Ledger.total(repaid)));
     }
-    if (matured > 0) {
-      why.add(Reasons.matured(matured));
-    }
-    moves.addAll(repay(ledger.account().debt(), moves));
-    return ledger
-        .with(a -> a.withSettledTo(boundary))
-        .post(Entry.Kind.SETTLE, moves, cause.on(boundary).because(why));
+    return ledger.cross(boundary, moves, cause.because(why));
   }
 
-  private static List<Move> mature(Pot.Pending pot, long points, LocalDate boundary) {
-    Pot to =
-        pot.lastDay().isBefore(boundary)
-            ? new Pot.Expired(pot.lastDay())
-            : new Pot.Available(pot.lastDay());
-    return List.of(new Move(pot, to, points));
+  private static List<Move> mature(Account account, LocalDate boundary) {
+    return account.pending().entrySet().stream()
+        .filter(p -> !p.getKey().matures().isAfter(boundary))
+        .map(p -> new Move(p.getKey(), new Pot.Available(p.getKey().lastDay()), p.getValue()))
+        .toList();
   }
 
   /// Debt is repaid by whatever the moves made available, soonest day first.

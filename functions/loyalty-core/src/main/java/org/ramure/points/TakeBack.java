@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ramure.explain.Reason;
 import org.ramure.programme.ProgrammeTerms.PointsTerms;
 import org.ramure.programme.ProgrammeTerms.RefundPolicy;
@@ -33,7 +34,18 @@ public final class TakeBack {
       long expired,
       RefundPolicy policy,
       boolean cancelAnnounced,
-      Instant now) {}
+      Instant now) {
+
+    public Command {
+      if (points < 1 || expired < 0) {
+        throw new IllegalArgumentException("take back " + points + ", expired " + expired);
+      }
+    }
+
+    private boolean beyondPending() {
+      return policy != RefundPolicy.PENDING_ONLY;
+    }
+  }
 
   /// Either done, or vouchers must be read first: ordinary take-backs never read them.
   public sealed interface Outcome {}
@@ -50,29 +62,22 @@ public final class TakeBack {
   /// @param ledger settled to today
   public static Outcome decide(Ledger ledger, Command command, Cause cause) {
     var taking = new Taking(ledger, command);
-    taking.pending();
-    if (command.policy() != RefundPolicy.PENDING_ONLY) {
-      taking.lotOfItsDay();
-      taking.excused(command.expired());
-      taking.otherLots();
-      if (taking.left > 0 && !ledger.account().candidates().isEmpty()) {
-        return new NeedsVouchers();
-      }
+    taking.fromPoints(command.expired());
+    if (taking.left > 0 && command.beyondPending() && !ledger.account().candidates().isEmpty()) {
+      return new NeedsVouchers();
     }
-    return taking.close(cause);
+    return taking.close(cause, List.of());
   }
 
   /// The same with the vouchers that may be open, read strongly.
   public static Taken decide(Ledger ledger, Command command, List<Voucher> vouchers, Cause cause) {
     var swept = CandidateSweep.sweep(ledger, vouchers, command.now(), cause);
     var taking = new Taking(swept.ledger(), command);
-    taking.pending();
-    taking.lotOfItsDay();
-    taking.excused(command.expired() + swept.expiredOf(command.days().lastDay()));
-    taking.otherLots();
-    taking.vouchers(vouchers);
-    var taken = taking.close(cause);
-    return new Taken(taken.ledger(), taken.cancelled(), swept.expired(), taken.forgiven());
+    taking.fromPoints(command.expired() + swept.expiredOf(command.days().lastDay()));
+    if (command.beyondPending()) {
+      taking.fromVouchers(vouchers);
+    }
+    return taking.close(cause, swept.expired());
   }
 
   private static final class Taking {
@@ -93,40 +98,39 @@ public final class TakeBack {
       this.left = command.points();
     }
 
-    void pending() {
+    void fromPoints(long expired) {
       var own = new Pot.Pending(command.days().matures(), command.days().lastDay());
       take("pending", own, account.pending().getOrDefault(own, 0L));
+      if (command.beyondPending()) {
+        takeLot(command.days().lastDay());
+        take("expired", new Pot.Expired(command.days().lastDay()), expired);
+        takeLotsLatestFirst();
+      }
     }
 
-    void lotOfItsDay() {
-      takeLot(command.days().lastDay());
+    void fromVouchers(List<Voucher> read) {
+      for (var voucher : newestFirst(read)) {
+        if (left > 0) {
+          cancel(voucher);
+        }
+      }
     }
 
-    void excused(long expired) {
-      take("expired", new Pot.Expired(command.days().lastDay()), expired);
-    }
-
-    void otherLots() {
-      List.copyOf(lots.descendingKeySet()).forEach(this::takeLot);
-    }
-
-    void vouchers(List<Voucher> read) {
-      read.stream()
+    /// Free ones never: there are no points to get back.
+    private List<Voucher> newestFirst(List<Voucher> read) {
+      return read.stream()
           .filter(v -> !v.paidWith().isEmpty())
           .filter(v -> v.cancellable(command.now(), command.cancelAnnounced()))
           .sorted(Comparator.comparing(Voucher::number).reversed())
-          .forEach(this::cancel);
+          .toList();
     }
 
     private void cancel(Voucher voucher) {
-      if (left == 0) {
-        return;
-      }
       cancelled.add(voucher);
       why.add(Reasons.voucherCancelled(voucher.id()));
       voucher.paidWith().forEach(this::recredit);
-      lotOfItsDay();
-      otherLots();
+      takeLot(command.days().lastDay());
+      takeLotsLatestFirst();
     }
 
     /// To its own day, or thirty days from now where that has passed.
@@ -135,6 +139,10 @@ public final class TakeBack {
       var to = day.isBefore(today) ? today.plusDays(PointsTerms.MINIMUM_DAYS_AFTER_POSTING) : day;
       moves.add(new Move(new Pot.Spent(), new Pot.Available(to), points));
       lots.merge(to, points, Math::addExact);
+    }
+
+    private void takeLotsLatestFirst() {
+      List.copyOf(lots.descendingKeySet()).forEach(this::takeLot);
     }
 
     private void takeLot(LocalDate day) {
@@ -150,31 +158,34 @@ public final class TakeBack {
         why.add(Reasons.takenFrom(where, part));
         left -= part;
       }
-      return Math.max(part, 0);
+      return part;
     }
 
-    /// Debt from before means that nothing was available: what is left in lots now came back from
-    /// cancelled vouchers and repays it.
-    private long olderDebt() {
-      return account.debt();
-    }
-
-    Taken close(Cause cause) {
+    Taken close(Cause cause, List<Voucher> expired) {
       long forgiven = command.policy() == RefundPolicy.DEBT ? 0 : left;
       if (forgiven > 0) {
         why.add(Reasons.takenFrom("forgiven", forgiven));
         left = 0;
       }
       take("debt", new Pot.Debt(), left);
-      moves.addAll(Ledger.drain(lots.entrySet(), olderDebt(), new Pot.Debt()));
+      repayOlderDebt();
+      var reasons = Stream.concat(cause.why().stream(), why.stream()).toList();
       Set<String> gone = cancelled.stream().map(Voucher::hash).collect(Collectors.toSet());
-      var all = new ArrayList<>(cause.why());
-      all.addAll(why);
       var posted =
           ledger
-              .post(Entry.Kind.REVERSE, moves, cause.because(all))
+              .post(Entry.Kind.REVERSE, moves, cause.because(reasons))
               .with(a -> a.withCandidates(a.candidatesWithout(gone)));
-      return new Taken(posted, cancelled, List.of(), forgiven);
+      return new Taken(posted, cancelled, expired, forgiven);
+    }
+
+    /// Debt from before means that nothing was available: what is in lots now came back from
+    /// cancelled vouchers.
+    private void repayOlderDebt() {
+      var repaid = Ledger.drain(lots.entrySet(), account.debt(), new Pot.Debt());
+      if (!repaid.isEmpty()) {
+        moves.addAll(repaid);
+        why.add(Reasons.repaid(Ledger.total(repaid)));
+      }
     }
   }
 }

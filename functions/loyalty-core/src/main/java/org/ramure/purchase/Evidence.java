@@ -15,8 +15,7 @@ import org.ramure.member.IdentityKey;
 import org.ramure.programme.Channel;
 
 /// One piece of evidence about a purchase: canonical facts, as received. All amounts are minor
-// units
-/// of the order's currency.
+/// units of the order's currency.
 public sealed interface Evidence {
 
   /// When this evidence reached us, by our clock.

@@ -16,9 +16,8 @@ import org.ramure.purchase.Evidence.Refund;
 
 /// What is left of an order's lines after everything that went back. The steps have a fixed order,
 /// whatever the order of the refunds: vouchers come off the lines as sold; then all that was
-// refunded
-/// line by line; then money refunded for no line in particular, over what is still kept of the
-/// eligible lines, by the largest remainder; last the part of the rest that a gift card paid.
+/// refunded line by line; then money refunded for no line in particular, over what is still kept of
+/// the eligible lines, by the largest remainder; last the part of the rest that a gift card paid.
 ///
 /// @param lines in the order's own order
 /// @param nothingLeft whether every line went back

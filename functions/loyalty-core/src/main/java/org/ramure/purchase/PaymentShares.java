@@ -10,8 +10,7 @@ import org.ramure.purchase.Evidence.Line;
 import org.ramure.purchase.Evidence.VoucherUse;
 
 /// How payments that do not earn are spread over the lines as sold, to the cent. Refunds do not
-// move
-/// these shares: they are split once.
+/// move these shares: they are split once.
 ///
 /// @param voucher per line, what our vouchers paid
 /// @param giftCard per line, what gift cards paid of the rest; 0 where such payments earn

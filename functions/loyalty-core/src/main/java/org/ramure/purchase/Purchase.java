@@ -50,10 +50,8 @@ public record Purchase(
   }
 
   /// Makes one state of a set of evidence: in whatever order it came, however often it was
-  // repeated,
-  /// into however many refunds a return was cut. Among bodies the newest by the source's own
-  // modified
-  /// time wins, among reports of one refund id the one that arrived last.
+  /// repeated, into however many refunds a return was cut. Among bodies the newest by the source's
+  /// own modified time wins, among reports of one refund id the one that arrived last.
   ///
   /// @return empty while the sale itself is unknown: refunds and cancellations wait for it
   public static Optional<Purchase> fold(
@@ -110,9 +108,8 @@ public record Purchase(
   /// What this purchase wants of every voucher it names or ever named.
   ///
   /// A test order touches no voucher: using one up would cost a member real money, and giving it
-  // back
-  /// would close the order's key. Only if the test order is called off is a voucher that it really
-  /// took set free again.
+  /// back would close the order's key. Only if the test order is called off is a voucher that it
+  /// really took set free again.
   ///
   /// @param namedBefore vouchers named by earlier revisions of the order
   public Map<String, VoucherWish> voucherWishes(Set<String> namedBefore) {

@@ -47,9 +47,8 @@ record Returns(Map<String, LineReturn> byLine, long freeMinor) {
     }
 
     /// What to take off the amount paid for the line. Money counts where it was told; pieces
-    // without
-    /// money count in proportion, half a cent up; a line returned whole by quantity counts whole,
-    /// whatever was paid back for it.
+    /// without money count in proportion, half a cent up; a line returned whole by quantity counts
+    /// whole, whatever was paid back for it.
     long deductedRoundedHalfUp(Line line, long paidMinor) {
       if (isWhole(line)) {
         return paidMinor;

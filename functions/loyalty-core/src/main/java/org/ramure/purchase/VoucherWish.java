@@ -9,6 +9,6 @@ public enum VoucherWish {
   /// The order is not paid (yet, or any more): the voucher is left alone and no key is closed.
   UNDECIDED,
   /// The order does not need it: the voucher is given back and this order can never redeem it
-  // again.
+  /// again.
   GIVEN_BACK
 }

@@ -133,8 +133,7 @@ class PurchasePropertiesTest {
   }
 
   /// Rated after each refund, with the first context kept: never more than the allowance, and in
-  // the
-  /// end what one rating of the last state says.
+  /// the end what one rating of the last state says.
   @Property
   void the_frozen_allowance_is_all_a_capped_rule_ever_grants(
       @ForAll("stories") Story story, @ForAll @LongRange(min = 0, max = 60) long allowance) {
