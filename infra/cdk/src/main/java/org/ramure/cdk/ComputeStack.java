@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.cdk;
+
+import static org.ramure.cdk.Keyring.Purpose.CODE;
+import static org.ramure.cdk.Keyring.Purpose.IDENTITY;
+import static org.ramure.cdk.Keyring.Purpose.LOOKUP;
+import static org.ramure.cdk.Keyring.Purpose.SEALING;
+import static org.ramure.cdk.Keyring.Purpose.TOKEN;
+import static org.ramure.cdk.TableAction.BATCH_GET_ITEM;
+import static org.ramure.cdk.TableAction.GET_ITEM;
+import static org.ramure.cdk.TableAction.PUT_ITEM;
+import static org.ramure.cdk.TableAction.QUERY;
+import static org.ramure.cdk.TableAction.UPDATE_ITEM;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ramure.table.TableShape;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/// Everything that can be deleted and deployed again: functions, queues, the API, the schedule, the
+/// alarms. Each method below is one function and reads as its row in the catalogue: what it uses,
+/// what feeds it.
+///
+/// No function has reserved concurrency: nothing here has a limit to protect, and reserving would
+/// take from the tills. The two replays are bounded at their queues.
+final class ComputeStack extends Stack {
+
+  private final Settings settings;
+  private final DataStack data;
+  private final QueueWithDeadLetters accrualQueue;
+  private final QueueWithDeadLetters mintingQueue;
+  private final Queue sweepDeadLetters;
+  private final List<LoyaltyFunction> functions = new ArrayList<>();
+
+  ComputeStack(Construct scope, String id, Settings settings, DataStack data) {
+    super(scope, id, properties());
+    this.settings = settings;
+    this.data = data;
+    accrualQueue =
+        new QueueWithDeadLetters(this, "Accrual", "ACCRUAL_QUEUE_URL", Deployable.POINTS_ACCRUAL);
+    mintingQueue =
+        new QueueWithDeadLetters(this, "Minting", "MINTING_QUEUE_URL", Deployable.VOUCHER_MINTING);
+    sweepDeadLetters = sweepDeadLetters();
+    LoyaltyFunction admin = programmeAdmin();
+    LoyaltyFunction registry = memberRegistry();
+    LoyaltyFunction ingestion = purchaseIngestion();
+    List<LoyaltyFunction> readers = List.of(pointsAccrual(), voucherMinting());
+    LoyaltyFunction redemption = voucherRedemption();
+    nightlySweep();
+    LoyaltyApi api = api(ingestion, registry, redemption);
+    watch(api, readers);
+    output("ApiUrl", api.http().getApiEndpoint());
+    output("ProgrammeAdminName", admin.function().getFunctionName());
+  }
+
+  private static StackProps properties() {
+    return StackProps.builder()
+        .description("Ramure: functions, queues, API, schedule and alarms. Can be made again.")
+        .build();
+  }
+
+  private LoyaltyFunction function(String id, Deployable deployable) {
+    var function = new LoyaltyFunction(this, id, settings, deployable);
+    functions.add(function);
+    return function;
+  }
+
+  private LoyaltyTable table(TableShape shape) {
+    return data.table(shape);
+  }
+
+  private LoyaltyFunction programmeAdmin() {
+    return function("ProgrammeAdmin", Deployable.PROGRAMME_ADMIN)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(data.keyring(SEALING));
+  }
+
+  private LoyaltyFunction memberRegistry() {
+    return function("MemberRegistry", Deployable.MEMBER_REGISTRY)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM)
+        .uses(table(TableShape.VOUCHERS), GET_ITEM, BATCH_GET_ITEM, UPDATE_ITEM)
+        .uses(data.keyring(IDENTITY))
+        .uses(data.keyring(TOKEN))
+        .uses(data.keyring(CODE))
+        .uses(data.keyring(LOOKUP))
+        .sendsTo(accrualQueue);
+  }
+
+  private LoyaltyFunction purchaseIngestion() {
+    return function("PurchaseIngestion", Deployable.PURCHASE_INGESTION)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM)
+        .uses(table(TableShape.QUARANTINE), PUT_ITEM)
+        .uses(data.keyring(SEALING))
+        .uses(data.keyring(IDENTITY))
+        .uses(data.keyring(LOOKUP))
+        .putsInto(data.quarantine());
+  }
+
+  /// Four batches of a shard at once: purchases are independent of each other, the records of one
+  /// stay in order, and two of the same member meet at the version of the account. Catching up
+  /// after an outage is four times as fast, at no cost otherwise.
+  private LoyaltyFunction pointsAccrual() {
+    return function("PointsAccrual", Deployable.POINTS_ACCRUAL)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM)
+        .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.VOUCHERS), GET_ITEM, BATCH_GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+        .sendsTo(accrualQueue)
+        .consumes(accrualQueue)
+        .follows(
+            table(TableShape.PURCHASES), StreamFilter.evidence(), 4, accrualQueue.deadLetters());
+  }
+
+  /// One batch of a shard at a time: few changes pass the filter, and parallel batches would only
+  /// meet the accruals of the same accounts more often.
+  private LoyaltyFunction voucherMinting() {
+    return function("VoucherMinting", Deployable.VOUCHER_MINTING)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.VOUCHERS), GET_ITEM, BATCH_GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+        .uses(data.keyring(CODE))
+        .uses(data.keyring(LOOKUP))
+        .sendsTo(mintingQueue)
+        .consumes(mintingQueue)
+        .follows(
+            table(TableShape.LEDGER),
+            StreamFilter.mintableAccount(),
+            1,
+            mintingQueue.deadLetters());
+  }
+
+  private LoyaltyFunction voucherRedemption() {
+    return function("VoucherRedemption", Deployable.VOUCHER_REDEMPTION)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.VOUCHERS), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+        .uses(data.keyring(LOOKUP))
+        .uses(data.keyring(TOKEN));
+  }
+
+  private void nightlySweep() {
+    var sweep =
+        function("NightlySweep", Deployable.NIGHTLY_SWEEP)
+            .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+            .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+            .queries(table(TableShape.PURCHASES), TableShape.CHANGED)
+            .uses(table(TableShape.MEMBERS), GET_ITEM, QUERY, UPDATE_ITEM)
+            .queries(table(TableShape.MEMBERS), TableShape.CLAIMS)
+            .sendsTo(accrualQueue)
+            .failsInto(sweepDeadLetters);
+    new NightlySchedule(this, "Nightly", sweep, settings.zone(), sweepDeadLetters);
+  }
+
+  private Queue sweepDeadLetters() {
+    Queue queue = DeadLetters.in(this, "SweepDeadLetters");
+    Reasons.accept(
+        queue,
+        "AwsSolutions-SQS3",
+        "It is a dead-letter queue itself: of the schedule and of the function it calls.");
+    return queue;
+  }
+
+  private LoyaltyApi api(
+      LoyaltyFunction ingestion, LoyaltyFunction registry, LoyaltyFunction redemption) {
+    return new LoyaltyApi(
+        this,
+        "Api",
+        List.of(
+            new LoyaltyApi.Served(ingestion, Route.ofIngestion()),
+            new LoyaltyApi.Served(registry, Route.ofRegistry()),
+            new LoyaltyApi.Served(redemption, Route.ofRedemption())));
+  }
+
+  private void watch(LoyaltyApi api, List<LoyaltyFunction> readers) {
+    var alarms = new LoyaltyAlarms(this, "Alarms");
+    functions.forEach(alarms::onFaults);
+    readers.forEach(alarms::onLateness);
+    alarms.onFaults("Api", api.http());
+    alarms.onDeadLetters("Accrual", accrualQueue.deadLetters());
+    alarms.onDeadLetters("Minting", mintingQueue.deadLetters());
+    alarms.onDeadLetters("Sweep", sweepDeadLetters);
+    alarms.onWaiting("Accrual", accrualQueue.queue());
+    alarms.onWaiting("Minting", mintingQueue.queue());
+    output("AlarmTopicArn", alarms.topic().getTopicArn());
+    show(api);
+  }
+
+  private void show(LoyaltyApi api) {
+    Map<String, IQueue> queues = new LinkedHashMap<>();
+    queues.put("accrual", accrualQueue.queue());
+    queues.put("accrual, dead", accrualQueue.deadLetters());
+    queues.put("minting", mintingQueue.queue());
+    queues.put("minting, dead", mintingQueue.deadLetters());
+    queues.put("sweep, dead", sweepDeadLetters);
+    var dashboard = new LoyaltyDashboard(this, "Dashboard");
+    dashboard.showApi(api.http());
+    dashboard.showFunctions(functions);
+    dashboard.showQueues(queues);
+  }
+
+  private void output(String id, String value) {
+    CfnOutput.Builder.create(this, id).value(value).build();
+  }
+}

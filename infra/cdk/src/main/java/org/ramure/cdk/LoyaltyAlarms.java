@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.constructs.Construct;
+
+/// When a person is called. All alarms speak to one topic; who listens is set where it is deployed,
+/// not in the code. No data is no alarm: an idle system is a healthy one.
+final class LoyaltyAlarms extends Construct {
+
+  private static final Duration MINUTE = Duration.minutes(1);
+  private static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+  private final Topic topic;
+
+  LoyaltyAlarms(Construct scope, String id) {
+    super(scope, id);
+    topic = Topic.Builder.create(this, "Topic").enforceSsl(true).build();
+    letCloudWatchPublish();
+  }
+
+  /// The policy that demands TLS replaces the one a topic is born with, under which an alarm of the
+  /// same account may speak: said again here, for this account only.
+  private void letCloudWatchPublish() {
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AlarmsOfThisAccount")
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+            .build());
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  /// One message is enough: each is something the machine has given up.
+  void onDeadLetters(String id, IQueue deadLetters) {
+    var visible = deadLetters.metricApproximateNumberOfMessagesVisible(maximum(FIVE_MINUTES));
+    alarm(id + "DeadLetters", "Something was given up and waits for a person", visible, 1, 1);
+  }
+
+  /// Work is retried for half an hour; what is older is not being done at all.
+  void onWaiting(String id, IQueue queue) {
+    var age = queue.metricApproximateAgeOfOldestMessage(maximum(FIVE_MINUTES));
+    alarm(id + "Waiting", "Work has waited for more than an hour", age, 3_600, 1);
+  }
+
+  /// A stream that is read late: points and vouchers appear late.
+  void onLateness(LoyaltyFunction function) {
+    var age = function.function().metric("IteratorAge", maximum(MINUTE));
+    alarm(
+        function.name() + "Late", "Changes are read more than five minutes late", age, 300_000, 5);
+  }
+
+  /// A single failed call is tried again by whoever made it; two periods with failures are a fault.
+  void onFaults(LoyaltyFunction function) {
+    var errors = function.function().metricErrors(sum());
+    alarm(function.name() + "Errors", "Calls fail", errors, 1, 2);
+    var throttles = function.function().metricThrottles(sum());
+    alarm(function.name() + "Throttles", "Calls find no free concurrency", throttles, 1, 1);
+  }
+
+  void onFaults(String id, HttpApi api) {
+    alarm(id + "Faults", "The API answers 5xx", api.metricServerError(sum()), 1, 2);
+  }
+
+  private void alarm(String id, String says, IMetric metric, Number threshold, int periods) {
+    var alarm =
+        Alarm.Builder.create(this, id)
+            .alarmDescription(says)
+            .metric(metric)
+            .threshold(threshold)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(periods)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build();
+    alarm.addAlarmAction(new SnsAction(topic));
+  }
+
+  private static MetricOptions maximum(Duration period) {
+    return MetricOptions.builder().statistic("Maximum").period(period).build();
+  }
+
+  private static MetricOptions sum() {
+    return MetricOptions.builder().statistic("Sum").period(FIVE_MINUTES).build();
+  }
+}

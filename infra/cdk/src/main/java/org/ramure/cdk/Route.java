@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.cdk;
+
+import java.util.List;
+import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
+
+/// One operation of the API. Its name is the logical id: a path that changes gets a new name,
+/// because the gateway refuses to rename a route that has its own limits.
+///
+/// @param operation what it does, in a word that never changes
+/// @param method of HTTP
+/// @param path with variables in braces
+/// @param throttle of the gateway
+record Route(String operation, HttpMethod method, String path, Throttle throttle) {
+
+  /// The gateway's own name for it.
+  String key() {
+    return method + " " + path;
+  }
+
+  static List<Route> ofIngestion() {
+    String source = "/v1/sources/{source}";
+    String purchase = source + "/purchases/{documentId}";
+    return List.of(
+        post("ReceiveWebhook", source + "/webhooks", Throttle.MACHINES),
+        put("PutPurchase", purchase, Throttle.MACHINES),
+        put("PutRefund", purchase + "/refunds/{refundId}", Throttle.MACHINES),
+        put("PutCancellation", purchase + "/cancellation", Throttle.MACHINES));
+  }
+
+  static List<Route> ofRegistry() {
+    String members = "/v1/members";
+    String member = members + "/{member}";
+    return List.of(
+        post("EnrolMember", members, Throttle.GUESSES),
+        post("SearchMembers", members + "/search", Throttle.TILLS),
+        get("ReadMember", member, Throttle.PAGES),
+        get("ReadAccount", member + "/account", Throttle.PAGES),
+        get("ListEntries", member + "/entries", Throttle.PAGES),
+        get("ListVouchers", member + "/vouchers", Throttle.PAGES),
+        post("IssueToken", member + "/tokens", Throttle.PAGES));
+  }
+
+  static List<Route> ofRedemption() {
+    String reservations = "/v1/vouchers/reservations";
+    String reservation = reservations + "/{id}";
+    String redemptions = "/v1/vouchers/redemptions";
+    return List.of(
+        post("CheckVoucher", "/v1/vouchers/check", Throttle.GUESSES),
+        post("ReserveVoucher", reservations, Throttle.TILLS),
+        put("ChangeReservation", reservation, Throttle.TILLS),
+        delete("ReleaseReservation", reservation, Throttle.TILLS),
+        post("CommitReservation", reservation + "/commit", Throttle.TILLS),
+        post("RedeemVoucher", redemptions, Throttle.TILLS),
+        post("ReverseRedemption", redemptions + "/{id}/reversal", Throttle.TILLS));
+  }
+
+  private static Route get(String operation, String path, Throttle throttle) {
+    return new Route(operation, HttpMethod.GET, path, throttle);
+  }
+
+  private static Route post(String operation, String path, Throttle throttle) {
+    return new Route(operation, HttpMethod.POST, path, throttle);
+  }
+
+  private static Route put(String operation, String path, Throttle throttle) {
+    return new Route(operation, HttpMethod.PUT, path, throttle);
+  }
+
+  private static Route delete(String operation, String path, Throttle throttle) {
+    return new Route(operation, HttpMethod.DELETE, path, throttle);
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.cdk;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.lambda.FilterCriteria;
+
+/// Which changes of a table wake a function: the others cost neither a call nor a batch place.
+final class StreamFilter {
+
+  private StreamFilter() {}
+
+  /// New evidence about a purchase. What the consumer itself writes into the same partition (CLAIM,
+  /// RATING) must not wake it again.
+  static Map<String, Object> evidence() {
+    List<Object> sortKeys = List.of("ORDER", "CANCELLATION", Map.of("prefix", "REFUND#"));
+    return pattern(Map.of("Keys", string("sk", sortKeys)));
+  }
+
+  /// An account out of which a voucher can be made now.
+  static Map<String, Object> mintableAccount() {
+    Map<String, Object> image = new LinkedHashMap<>();
+    image.put("Keys", string("sk", List.of("ACCOUNT")));
+    image.put("NewImage", Map.of("mintable", Map.of("BOOL", List.of(true))));
+    return pattern(image);
+  }
+
+  private static Map<String, Object> string(String attribute, List<Object> oneOf) {
+    return Map.of(attribute, Map.of("S", oneOf));
+  }
+
+  private static Map<String, Object> pattern(Map<String, Object> image) {
+    return FilterCriteria.filter(Map.of("dynamodb", image));
+  }
+}
