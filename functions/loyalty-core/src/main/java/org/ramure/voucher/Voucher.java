@@ -110,8 +110,24 @@ public record Voucher(
   /// The same voucher in another state.
   public Voucher as(State next) {
     return new Voucher(
-        hash, id, number, member, kind, amount, minimumBasketMinor, firstDay, lastDay, zone, next,
-        announcedAt, closedKeys, openConflicts, paidWith, attempt, last4, revision);
+        hash,
+        id,
+        number,
+        member,
+        kind,
+        amount,
+        minimumBasketMinor,
+        firstDay,
+        lastDay,
+        zone,
+        next,
+        announcedAt,
+        closedKeys,
+        openConflicts,
+        paidWith,
+        attempt,
+        last4,
+        revision);
   }
 
   /// Neither held nor used.
