@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.ramure.explain.Reason;
 import org.ramure.points.Account.Candidate;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.voucher.Voucher;
@@ -100,9 +101,27 @@ public final class Minting {
 
   /// Records that a voucher became usable again; no points move. It is a candidate once more, even
   /// above the usual number.
-  public static Ledger givenBack(Ledger ledger, Candidate candidate, Cause cause) {
+  public static Ledger givenBack(Ledger ledger, Voucher voucher, Cause cause) {
+    var candidate =
+        new Candidate(voucher.hash(), voucher.id(), voucher.lastDay(), voucher.paidWith());
     return ledger
         .with(a -> a.withCandidates(a.candidatesWith(candidate)))
-        .post(Entry.Kind.GIVE_BACK, List.of(), cause.about(candidate.id()));
+        .post(
+            Entry.Kind.GIVE_BACK,
+            List.of(),
+            because(cause, voucher, Reasons.givenBack(voucher.lastDay())));
+  }
+
+  /// Records that a voucher came free and passed in the same moment to an order that waited for it:
+  /// it is not open again, and no candidate.
+  ///
+  /// @param to reference of that order
+  public static Ledger handedOver(Ledger ledger, Voucher voucher, String to, Cause cause) {
+    return ledger.post(
+        Entry.Kind.GIVE_BACK, List.of(), because(cause, voucher, Reasons.handedOver(to)));
+  }
+
+  private static Cause because(Cause cause, Voucher voucher, Reason reason) {
+    return cause.about(voucher.id()).because(append(cause.why(), reason));
   }
 }

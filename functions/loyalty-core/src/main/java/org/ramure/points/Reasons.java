@@ -41,4 +41,12 @@ public final class Reasons {
   static Reason voucherExpired(LocalDate lastDay) {
     return Reason.of("voucher.expired", "lastDay", lastDay);
   }
+
+  static Reason givenBack(LocalDate lastDay) {
+    return Reason.of("voucher.given.back", "lastDay", lastDay);
+  }
+
+  static Reason handedOver(String purchase) {
+    return Reason.of("voucher.handed.over", "purchase", purchase);
+  }
 }

@@ -284,6 +284,18 @@ public final class PurchaseTable {
         Transaction.Condition.equal(PostingItem.REVISION, posting.revision()));
   }
 
+  /// Whether the posting is still the one in force; one strong read.
+  public boolean stands(PurchaseKey key, Posting posting) {
+    var answer =
+        client.getItem(
+            g ->
+                g.tableName(table)
+                    .key(PurchaseKeys.item(key, PurchaseKeys.RATING).attributes())
+                    .consistentRead(true));
+    return answer.hasItem()
+        && new Fields(answer.item()).number(PostingItem.REVISION) == posting.revision();
+  }
+
   /// Says that all vouchers are as the order wants them; nothing happens where a newer posting
   /// stands.
   public boolean agree(PurchaseKey key, Posting posting) {

@@ -3,26 +3,31 @@
 package org.ramure.table;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
-import org.ramure.points.Account.Candidate;
+import java.util.function.Function;
+import org.ramure.member.MemberId;
 import org.ramure.points.Cause;
 import org.ramure.points.Ledger;
 import org.ramure.points.Minting;
 import org.ramure.points.Settlement;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.programme.ProgrammeVersion;
 import org.ramure.purchase.Posting;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Booking.Books;
+import org.ramure.table.VoucherTable.Contested;
 import org.ramure.voucher.Agreement;
 import org.ramure.voucher.Agreement.Action;
-import org.ramure.voucher.Agreement.Conflict;
 import org.ramure.voucher.Voucher;
 
 /// Writes what was decided about a voucher that an order names or that staff takes back: each
-/// action as the one write or transaction it needs.
+/// action as the one write or transaction it needs. Where a voucher comes free, the member's ledger
+/// says so in the same transaction, and the voucher is a candidate of the account again.
 public final class VoucherBooks {
+
+  /// So often a decision is made again before the caller is told that others keep writing.
+  private static final int TRIES = 12;
 
   private final Books books;
 
@@ -30,95 +35,103 @@ public final class VoucherBooks {
     this.books = books;
   }
 
-  /// The posting on which a decision was made for an order: a conflict is raised only while it
-  /// stands, so that a stale reader cannot raise one.
+  /// For whom and why something is written.
+  ///
+  /// @param version in force now: its zone says which day it is, its reward what points buy
+  /// @param cause of the entry where one is written; its {@code postedAt} is now
+  public record Deed(ProgrammeId programme, ProgrammeVersion version, Cause cause) {}
+
+  /// The posting on which a decision was made for an order. Nothing is raised, handed over or given
+  /// back unless it stands: a reader that was overtaken must not undo what a newer posting did.
   public record OnlyWhile(PurchaseKey key, Posting posting) {}
 
-  /// The open conflicts of a voucher, the oldest first.
-  public record Waiting(List<Conflict> open) {
+  public sealed interface Outcome {}
 
-    public Waiting {
-      open = List.copyOf(open);
-    }
+  /// Voucher and decision agree now.
+  ///
+  /// @param before as the decision found it
+  public record Agreed(Contested before, Action action) implements Outcome {}
 
-    /// Reads them where the voucher says that there are any.
-    public static Waiting on(VoucherTable vouchers, ProgrammeId programme, Voucher voucher) {
-      return voucher.openConflicts() == 0
-          ? new Waiting(List.of())
-          : new Waiting(
-              vouchers.conflicts(programme, voucher.hash()).stream()
-                  .filter(Conflict::open)
-                  .toList());
-    }
+  /// No such voucher in the programme.
+  public record Unknown() implements Outcome {}
 
-    /// The conflict of this very order.
-    public Optional<Conflict> of(PurchaseKey key) {
-      return open.stream().filter(c -> isOf(c, key)).findFirst();
-    }
+  /// A newer posting stands, or others write the voucher without pause: nothing was written.
+  public record Overtaken() implements Outcome {}
 
-    public List<Conflict> others(PurchaseKey key) {
-      return open.stream().filter(c -> !isOf(c, key)).toList();
+  /// Reads the voucher, decides, writes; and again where somebody else wrote meanwhile.
+  public Outcome agree(
+      Deed deed, String hash, Optional<OnlyWhile> onlyWhile, Function<Contested, Action> decision) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      var contested = books.vouchers().contested(deed.programme(), hash);
+      if (contested.isEmpty()) {
+        return new Unknown();
+      }
+      var action = decision.apply(contested.get());
+      if (write(deed, action, onlyWhile)) {
+        return new Agreed(contested.get(), action);
+      }
+      if (onlyWhile.map(o -> !books.purchases().stands(o.key(), o.posting())).orElse(false)) {
+        return new Overtaken();
+      }
     }
-
-    private static boolean isOf(Conflict conflict, PurchaseKey key) {
-      return conflict.source().equals(key.source())
-          && conflict.documentId().equals(key.documentId());
-    }
+    return new Overtaken();
   }
 
-  /// @param read the voucher on which the action was decided
-  /// @param version in force now: its zone says which day it is, its reward what points buy
-  /// @param cause of the entry where points or candidates change
   /// @return false when something changed since it was read: nothing was written, decide again
-  public boolean write(
-      ProgrammeId programme,
-      Voucher read,
-      Action action,
-      ProgrammeVersion version,
-      Cause cause,
-      Optional<OnlyWhile> onlyWhile) {
+  public boolean write(Deed deed, Action action, Optional<OnlyWhile> onlyWhile) {
     return switch (action) {
-      case Agreement.Nothing nothing -> true;
-      case Agreement.Write write -> books.vouchers().replace(programme, write.next());
-      case Agreement.Raise raise -> {
-        var booking = conflict(programme, raise.next(), raise.conflict());
-        onlyWhile.ifPresent(o -> booking.onlyWhile(o.key(), o.posting()));
-        yield booking.commit();
-      }
-      case Agreement.CloseConflict close ->
-          conflict(programme, close.next(), close.closed()).commit();
-      case Agreement.GiveBack back ->
-          withEntry(programme, back.next(), version, cause, Optional.empty());
-      case Agreement.HandOver over ->
-          withEntry(programme, over.next(), version, cause, Optional.of(over.to()));
+      case Agreement.Nothing a -> true;
+      case Agreement.Write a -> books.vouchers().replace(deed.programme(), a.next());
+      case Agreement.Raise a ->
+          open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.conflict()).commit();
+      case Agreement.CloseConflict a ->
+          open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.closed()).commit();
+      case Agreement.GiveBack a -> giveBack(deed, a.next(), onlyWhile);
+      case Agreement.HandOver a -> handOver(deed, a, onlyWhile);
     };
   }
 
-  private Booking conflict(ProgrammeId programme, Voucher next, Conflict conflict) {
-    return books.open(programme).voucher(next).conflict(next.hash(), conflict);
+  private boolean giveBack(Deed deed, Voucher voucher, Optional<OnlyWhile> onlyWhile) {
+    return settled(deed, voucher.member())
+        .map(ledger -> Minting.givenBack(ledger, voucher, deed.cause()))
+        .map(ledger -> open(deed, onlyWhile, voucher).ledger(ledger, reward(deed)).commit())
+        .orElse(false);
   }
 
-  /// Voucher, account and entry in one transaction. A voucher handed on stays used: only the entry
-  /// tells of it.
-  private boolean withEntry(
-      ProgrammeId programme,
-      Voucher next,
-      ProgrammeVersion version,
-      Cause cause,
-      Optional<Conflict> handedTo) {
-    var zone = version.terms().zone();
-    var today = LocalDate.ofInstant(cause.postedAt(), zone);
-    var account = books.ledgers().account(programme, next.member(), today);
-    var settled = Settlement.settle(Ledger.of(account), today, cause);
-    var reward = version.terms().reward();
-    if (!settled.complete()) {
-      books.open(programme).ledger(settled.ledger(), reward).commit();
-      return false;
+  private boolean handOver(Deed deed, Agreement.HandOver action, Optional<OnlyWhile> onlyWhile) {
+    var voucher = action.next();
+    var to =
+        new PurchaseKey(deed.programme(), action.to().source(), action.to().documentId())
+            .reference();
+    return settled(deed, voucher.member())
+        .map(ledger -> Minting.handedOver(ledger, voucher, to, deed.cause()))
+        .map(ledger -> open(deed, onlyWhile, voucher).ledger(ledger, reward(deed)))
+        .map(booking -> booking.conflict(voucher.hash(), action.to()).commit())
+        .orElse(false);
+  }
+
+  /// The member's account settled to today. What does not fit one transaction is written first;
+  /// empty when that takes more than a few, or others keep writing.
+  private Optional<Ledger> settled(Deed deed, MemberId member) {
+    var today = LocalDate.ofInstant(deed.cause().postedAt(), deed.version().terms().zone());
+    for (int tries = 0; tries < TRIES; tries++) {
+      var account = books.ledgers().account(deed.programme(), member, today);
+      var settled = Settlement.settle(Ledger.of(account), today, deed.cause());
+      if (settled.complete()) {
+        return Optional.of(settled.ledger());
+      }
+      books.open(deed.programme()).ledger(settled.ledger(), reward(deed)).commit();
     }
-    var candidate = new Candidate(next.hash(), next.id(), next.lastDay(), next.paidWith());
-    var ledger = Minting.givenBack(settled.ledger(), candidate, cause);
-    var booking = books.open(programme).voucher(next).ledger(ledger, reward);
-    handedTo.ifPresent(conflict -> booking.conflict(next.hash(), conflict));
-    return booking.commit();
+    return Optional.empty();
+  }
+
+  private Booking open(Deed deed, Optional<OnlyWhile> onlyWhile, Voucher next) {
+    var booking = books.open(deed.programme()).voucher(next);
+    onlyWhile.ifPresent(o -> booking.onlyWhile(o.key(), o.posting()));
+    return booking;
+  }
+
+  private static Optional<RewardTerms> reward(Deed deed) {
+    return deed.version().terms().reward();
   }
 }

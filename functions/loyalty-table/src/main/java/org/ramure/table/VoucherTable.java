@@ -188,32 +188,102 @@ public final class VoucherTable {
 
   /// Writes a decision made on {@code next} as it was read; false when it has changed since.
   public boolean replace(ProgrammeId programme, Voucher next) {
-    return replacement(programme, next).commit(client);
+    var unchanged = Transaction.Condition.equal(REVISION, next.revision());
+    return Contention.retry(
+        () -> {
+          try {
+            client.putItem(
+                p ->
+                    p.tableName(table)
+                        .item(nextItem(programme, next))
+                        .applyMutation(unchanged::on));
+            return true;
+          } catch (ConditionalCheckFailedException changed) {
+            return false;
+          }
+        });
   }
 
-  /// Every conflict of one voucher, the oldest first.
-  public List<Conflict> conflicts(ProgrammeId programme, String hash) {
-    var key = VoucherKeys.voucher(programme, hash);
+  /// A voucher with every order that named it after another use, the oldest first.
+  public record Contested(Voucher voucher, List<Conflict> conflicts) {
+
+    public Contested {
+      conflicts = List.copyOf(conflicts);
+    }
+
+    /// The conflict of one order.
+    public Optional<Conflict> of(String source, String documentId) {
+      return conflicts.stream()
+          .filter(c -> c.source().equals(source) && c.documentId().equals(documentId))
+          .findFirst();
+    }
+
+    /// Who still wants it, whoever waited longest first.
+    public List<Conflict> waiting() {
+      return conflicts.stream().filter(Conflict::open).toList();
+    }
+
+    /// The others who still want it.
+    public List<Conflict> waitingBeside(String source, String documentId) {
+      var own = of(source, documentId);
+      return waiting().stream().filter(c -> !own.equals(Optional.of(c))).toList();
+    }
+
+    /// A query may meet a transaction half-way: the voucher's own count tells.
+    private boolean whole() {
+      return voucher.openConflicts() == waiting().size();
+    }
+  }
+
+  /// One strong query: the voucher and its conflicts, as they belong together.
+  public Optional<Contested> contested(ProgrammeId programme, String hash) {
+    for (int tries = 1; ; tries++) {
+      var read = partition(programme, hash);
+      if (read.map(Contested::whole).orElse(true)) {
+        return read;
+      }
+      if (tries == Contention.TRIES) {
+        throw new IllegalStateException("conflicts do not match their voucher: " + read.get());
+      }
+    }
+  }
+
+  private Optional<Contested> partition(ProgrammeId programme, String hash) {
+    var pk = VoucherKeys.voucher(programme, hash).pk();
+    Optional<Voucher> voucher = Optional.empty();
+    var conflicts = new ArrayList<Conflict>();
+    for (var item : items(pk)) {
+      if (new Fields(item).text(TableShape.SK).equals(VoucherKeys.VOUCHER)) {
+        voucher = Optional.of(VoucherItem.read(item));
+      } else {
+        conflicts.add(VoucherItem.readConflict(item));
+      }
+    }
+    conflicts.sort(Comparator.comparing(Conflict::since).thenComparing(Conflict::documentId));
+    return voucher.map(v -> new Contested(v, conflicts));
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(String pk) {
     return client
         .queryPaginator(
             q ->
                 q.tableName(table)
                     .consistentRead(true)
-                    .keyConditionExpression("pk = :pk AND begins_with(sk, :conflict)")
-                    .expressionAttributeValues(
-                        Map.of(":pk", text(key.pk()), ":conflict", text(VoucherKeys.CONFLICT))))
-        .items()
-        .stream()
-        .map(VoucherItem::readConflict)
-        .sorted(Comparator.comparing(Conflict::since).thenComparing(Conflict::documentId))
-        .toList();
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", text(pk))))
+        .items();
   }
 
   /// Part of a transaction: the voucher's next state, on condition that it is as it was read.
   Transaction add(Transaction transaction, ProgrammeId programme, Voucher next) {
+    return transaction.put(
+        table, nextItem(programme, next), Transaction.Condition.equal(REVISION, next.revision()));
+  }
+
+  private static Map<String, AttributeValue> nextItem(ProgrammeId programme, Voucher next) {
     var item = new HashMap<>(VoucherItem.write(programme, next));
     item.put(REVISION, AttributeValue.fromN(Long.toString(next.revision() + 1)));
-    return transaction.put(table, item, Transaction.Condition.equal(REVISION, next.revision()));
+    return item;
   }
 
   /// Part of a transaction: a new voucher. Refused when its key is taken: by itself, minted before,
@@ -226,10 +296,6 @@ public final class VoucherTable {
   /// Part of a transaction: a conflict of a voucher, new or closed.
   Transaction add(Transaction transaction, ProgrammeId programme, String hash, Conflict conflict) {
     return transaction.put(table, VoucherItem.write(programme, hash, conflict));
-  }
-
-  private Transaction replacement(ProgrammeId programme, Voucher next) {
-    return add(new Transaction(), programme, next);
   }
 
   private Outcome decide(
