@@ -27,6 +27,8 @@ public record Access(Set<Scope> scopes, boolean member) {
     return new Access(scopes, true);
   }
 
+  /// Whether the caller may take the route.
+  ///
   /// @param path the parameters of the path by name
   public boolean allows(Caller caller, Map<String, String> path) {
     return switch (caller) {

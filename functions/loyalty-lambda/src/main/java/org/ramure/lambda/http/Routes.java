@@ -14,6 +14,7 @@ import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Caller;
+import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.caller.Callers;
 
 /// What a function answers to, keyed by the gateway's own route keys. Refusals common to all routes
@@ -24,6 +25,12 @@ public final class Routes {
   @FunctionalInterface
   public interface Handler {
     HttpAnswer answer(HttpRequest request, Caller caller);
+  }
+
+  /// Answers a shop, till or script who may take the route.
+  @FunctionalInterface
+  public interface KeyHandler {
+    HttpAnswer answer(HttpRequest request, ApiKeyCaller caller);
   }
 
   /// Answers whoever comes, and checks for itself (a webhook's signature).
@@ -51,6 +58,14 @@ public final class Routes {
       throw new IllegalArgumentException("no {member} that could be their own: " + key);
     }
     return add(key, new Route.Guarded(access, handler));
+  }
+
+  /// A route that no member takes.
+  public Routes onKeys(String key, Access access, KeyHandler handler) {
+    if (access.member()) {
+      throw new IllegalArgumentException("members may take it: " + key);
+    }
+    return on(key, access, (request, caller) -> handler.answer(request, (ApiKeyCaller) caller));
   }
 
   public Routes open(String key, OpenHandler handler) {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda.batch;
+
+import java.util.Map;
+import org.ramure.lambda.Environment;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.MessageQueue;
+
+/// Accounts that may have vouchers to mint, beside those that the stream tells of: {@code
+/// {"account": "<partition>"}}.
+public record MintingQueue(MessageQueue queue) {
+
+  private static final String ACCOUNT = "account";
+
+  public static MintingQueue of(Environment environment) {
+    return new MintingQueue(environment.queue("MINTING_QUEUE_URL"));
+  }
+
+  /// @param partition of the account
+  public void send(String partition) {
+    queue.send(Json.text(Map.of(ACCOUNT, partition)));
+  }
+
+  /// @return the account's partition
+  public static String parse(String body) {
+    return Json.tree(body).path(ACCOUNT).asText();
+  }
+}
