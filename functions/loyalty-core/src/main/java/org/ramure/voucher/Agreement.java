@@ -72,20 +72,20 @@ public final class Agreement {
             && !(voucher.state() instanceof Voucher.Expired)
             && !voucher.expiredUnused(now);
     return usable
-        ? new Write(voucher.in(new Redeemed(redemption(voucher, order, now))))
+        ? new Write(voucher.as(new Redeemed(redemption(voucher, order, now))))
         : raise(voucher, order, mine, now);
   }
 
   private static Action useRedeemed(
       Voucher voucher, Redemption used, Naming order, Optional<Conflict> mine, Instant now) {
     if (isBy(used, order)) {
-      return used.confirmed() ? new Nothing() : new Write(voucher.in(bound(used, order)));
+      return used.confirmed() ? new Nothing() : new Write(voucher.as(bound(used, order)));
     }
     boolean bindable =
         used.purchase().isEmpty()
             && used.source().equals(order.source())
             && (order.basket().isEmpty() || used.key().equals(order.basket().get()));
-    return bindable ? new Write(voucher.in(bound(used, order))) : raise(voucher, order, mine, now);
+    return bindable ? new Write(voucher.as(bound(used, order))) : raise(voucher, order, mine, now);
   }
 
   private static Action raise(Voucher voucher, Naming order, Optional<Conflict> mine, Instant now) {
@@ -121,7 +121,7 @@ public final class Agreement {
     }
     if (voucher.state() instanceof Reserved held && holdsFor(held, order)) {
       var keys = closing(order, Optional.of(held.reservation().key()));
-      return new Write(close(voucher, keys).in(new Voucher.Issued()));
+      return new Write(close(voucher, keys).as(new Voucher.Issued()));
     }
     var closed = close(voucher, closing(order, Optional.empty()));
     return closed.closedKeys().equals(voucher.closedKeys()) ? new Nothing() : new Write(closed);
@@ -155,13 +155,13 @@ public final class Agreement {
             to.amountMinor(),
             now,
             true);
-    var next = extended(voucher.in(new Redeemed(redemption)), now, zone);
+    var next = extended(voucher.as(new Redeemed(redemption)), now, zone);
     var closed = new Conflict(to.source(), to.documentId(), to.amountMinor(), to.since(), false);
     return new HandOver(next.withOpenConflicts(voucher.openConflicts() - 1), closed);
   }
 
   private static Voucher freed(Voucher voucher, Instant now, ZoneId zone) {
-    return extended(voucher.in(new Voucher.Issued()), now, zone);
+    return extended(voucher.as(new Voucher.Issued()), now, zone);
   }
 
   /// Named by document, or redeemed under the order's own document id or basket.

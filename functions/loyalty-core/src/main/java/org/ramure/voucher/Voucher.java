@@ -107,29 +107,6 @@ public record Voucher(
     paidWith = Collections.unmodifiableNavigableMap(new TreeMap<>(paidWith));
   }
 
-  /// The same voucher in another state.
-  public Voucher as(State next) {
-    return new Voucher(
-        hash,
-        id,
-        number,
-        member,
-        kind,
-        amount,
-        minimumBasketMinor,
-        firstDay,
-        lastDay,
-        zone,
-        next,
-        announcedAt,
-        closedKeys,
-        openConflicts,
-        paidWith,
-        attempt,
-        last4,
-        revision);
-  }
-
   /// Neither held nor used.
   public boolean free(Instant now) {
     return switch (state) {
@@ -163,7 +140,7 @@ public record Voucher(
   }
 
   /// The same voucher in another state; its revision is raised where it is written.
-  public Voucher in(State next) {
+  public Voucher as(State next) {
     return copy(lastDay, next, closedKeys, openConflicts);
   }
 

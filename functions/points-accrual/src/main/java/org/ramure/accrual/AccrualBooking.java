@@ -128,7 +128,7 @@ final class AccrualBooking {
       var posted =
           delta < 0
               ? takeBack(ledger, -delta, days, cause)
-              : Accrual.credit(ledger, delta, credited(days), cause);
+              : Accrual.credit(ledger, delta, days, cause);
       var counted =
           posted.with(
               a ->
@@ -136,10 +136,6 @@ final class AccrualBooking {
                       .withCapCounters(
                           next.posting().countedOn(a, before, terms.rating().terms())));
       booking.ledger(counted, terms.today().terms().reward());
-    }
-
-    private Accrual.Days credited(Accrual.Days days) {
-      return days.forCreditAt(terms.now(), terms.today().terms().zone());
     }
 
     private Standing standing(Account account, Posting.Next next) {
@@ -187,11 +183,9 @@ final class AccrualBooking {
           terms.now());
     }
 
-    /// What expired of the purchase's day: as stored, and as this very settlement adds.
+    /// What expired of the purchase's day: as stored, and as this very settlement adds. The day
+    /// need not have passed: vouchers paid from it end sooner.
     private long expired(Ledger ledger, Accrual.Days days) {
-      if (!days.lastDay().isBefore(today())) {
-        return 0;
-      }
       long stored = books.ledgers().expired(programme(), ledger.account().member(), days.lastDay());
       return stored + ledger.expiredChanges().getOrDefault(days.lastDay(), 0L);
     }
