@@ -70,6 +70,13 @@ public final class MemberTable {
     return Map.copyOf(found);
   }
 
+  /// The member to whom the strongest of these keys leads, read strongly.
+  public Optional<MemberId> strongest(ProgrammeId programme, Collection<IdentityKey> keys) {
+    return find(programme, keys).entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue);
+  }
+
   private Map<String, KeysAndAttributes> wanted(
       ProgrammeId programme, Collection<IdentityKey> keys) {
     var items =
