@@ -51,6 +51,7 @@ final class LoyaltyApi extends Construct {
     super(scope, id);
     http =
         HttpApi.Builder.create(this, "Http")
+            .apiName("Ramure")
             .description("Ramure: purchases, members and vouchers")
             .createDefaultStage(false)
             .build();
@@ -84,6 +85,7 @@ final class LoyaltyApi extends Construct {
     return routes;
   }
 
+  /// In the words of CloudFormation: the library passes this map on as it is.
   private static Map<String, Object> limits(List<Served> served) {
     Map<String, Object> limits = new LinkedHashMap<>();
     served.stream()
@@ -92,10 +94,17 @@ final class LoyaltyApi extends Construct {
     return limits;
   }
 
-  private static CfnStage.RouteSettingsProperty limit(Throttle throttle) {
+  private static Map<String, Object> limit(Throttle throttle) {
+    Map<String, Object> limit = new LinkedHashMap<>();
+    limit.put("ThrottlingRateLimit", throttle.perSecond());
+    limit.put("ThrottlingBurstLimit", throttle.burst());
+    return limit;
+  }
+
+  private static CfnStage.RouteSettingsProperty otherwise() {
     return CfnStage.RouteSettingsProperty.builder()
-        .throttlingRateLimit(throttle.perSecond())
-        .throttlingBurstLimit(throttle.burst())
+        .throttlingRateLimit(Throttle.PAGES.perSecond())
+        .throttlingBurstLimit(Throttle.PAGES.burst())
         .build();
   }
 
@@ -104,7 +113,7 @@ final class LoyaltyApi extends Construct {
         .apiId(http.getApiId())
         .stageName("$default")
         .autoDeploy(true)
-        .defaultRouteSettings(limit(Throttle.PAGES))
+        .defaultRouteSettings(otherwise())
         .routeSettings(limits)
         .accessLogSettings(
             CfnStage.AccessLogSettingsProperty.builder()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.secretsmanager.ResourcePolicy;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
@@ -55,6 +56,9 @@ final class LoyaltyKeys extends Construct {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     secret.denyAccountRootDelete();
+    if (secret.getNode().tryFindChild("Policy") instanceof ResourcePolicy denial) {
+      denial.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    }
     return secret;
   }
 }

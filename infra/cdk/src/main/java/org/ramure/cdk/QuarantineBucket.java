@@ -3,6 +3,7 @@
 package org.ramure.cdk;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.Key;
@@ -44,6 +45,8 @@ final class QuarantineBucket extends Construct {
             .lifecycleRules(List.of(thirtyDays()))
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
+    Optional.ofNullable(bucket.getPolicy())
+        .ifPresent(tlsOnly -> tlsOnly.applyRemovalPolicy(RemovalPolicy.RETAIN));
     Reasons.accept(
         bucket,
         "AwsSolutions-S1",
