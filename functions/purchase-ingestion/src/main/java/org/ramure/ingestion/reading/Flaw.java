@@ -16,7 +16,7 @@ public enum Flaw {
           + " currency has."),
   NOT_A_TIME(Kind.MALFORMED, "A time is written as in 2026-03-14T10:15:30+01:00."),
   NOT_A_DATE(Kind.MALFORMED, "A date is written as in 2026-03-14."),
-  NOT_AN_ID(Kind.MALFORMED, "An id has 1 to 128 letters, digits, or characters of . _ ~ : -"),
+  NOT_AN_ID(Kind.MALFORMED, "An id has 1 to 128 letters, digits, or signs among . _ ~ : and -."),
   TOO_LONG(Kind.MALFORMED, "This text is too long."),
   UNKNOWN_FIELD(Kind.MALFORMED, "This field is not known; a typing error would cost points."),
 
