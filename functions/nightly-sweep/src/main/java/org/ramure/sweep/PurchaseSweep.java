@@ -7,13 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
-import org.ramure.lambda.Json;
-import org.ramure.lambda.MessageQueue;
+import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.purchase.PurchaseKey;
-import org.ramure.table.PurchaseKeys;
 import org.ramure.table.PurchaseTable;
 import org.ramure.table.PurchaseTable.Changed;
 import org.ramure.table.SweepCursors;
@@ -31,9 +28,9 @@ final class PurchaseSweep {
 
   private final PurchaseTable purchases;
   private final SweepCursors cursors;
-  private final MessageQueue accrual;
+  private final AccrualQueue accrual;
 
-  PurchaseSweep(PurchaseTable purchases, SweepCursors cursors, MessageQueue accrual) {
+  PurchaseSweep(PurchaseTable purchases, SweepCursors cursors, AccrualQueue accrual) {
     this.purchases = purchases;
     this.cursors = cursors;
     this.accrual = accrual;
@@ -79,7 +76,7 @@ final class PurchaseSweep {
     if (purchases.load(key).settled()) {
       return false;
     }
-    accrual.send(Json.text(Map.of("purchase", PurchaseKeys.partition(key))));
+    accrual.send(key);
     return true;
   }
 

@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.accrual;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,15 @@ import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Posting;
 import org.ramure.purchase.Purchase;
 import org.ramure.purchase.PurchaseKey;
+import org.ramure.lambda.Environment;
+import org.ramure.lambda.programme.Programmes;
 import org.ramure.table.Booking.Books;
+import org.ramure.table.LedgerTable;
+import org.ramure.table.MemberTable;
+import org.ramure.table.PurchaseTable;
+import org.ramure.table.TableShape;
+import org.ramure.table.VoucherBooks;
+import org.ramure.table.VoucherTable;
 import org.ramure.table.PurchaseTable.Partition;
 
 /// Brings the ledger and the vouchers to what a purchase's evidence says now. Running it twice,
@@ -43,6 +52,25 @@ final class PurchaseAccrual {
     this.agreement = agreement;
     this.programmes = programmes;
     this.clock = clock;
+  }
+
+  static PurchaseAccrual of(Environment environment) {
+    var client = environment.dynamoDb();
+    var purchases = new PurchaseTable(client, environment.table(TableShape.PURCHASES));
+    var books =
+        new Books(
+            client,
+            new LedgerTable(client, environment.table(TableShape.LEDGER)),
+            purchases,
+            new VoucherTable(client, environment.table(TableShape.VOUCHERS)));
+    var members = new MemberTable(client, environment.table(TableShape.MEMBERS));
+    return new PurchaseAccrual(
+        books,
+        new PurchaseClaims(purchases, members),
+        new AccrualBooking(books),
+        new VoucherAgreement(new VoucherBooks(books)),
+        Programmes.of(environment)::versions,
+        environment.clock());
   }
 
   /// @throws IllegalStateException when others kept winning: the platform delivers the key again
@@ -92,9 +120,9 @@ final class PurchaseAccrual {
   /// says what points buy.
   ///
   /// @param now the time of the command
-  record Terms(ProgrammeVersion rating, ProgrammeVersion today, java.time.Instant now) {
+  record Terms(ProgrammeVersion rating, ProgrammeVersion today, Instant now) {
 
-    static Terms of(List<ProgrammeVersion> versions, Partition partition, java.time.Instant now) {
+    static Terms of(List<ProgrammeVersion> versions, Partition partition, Instant now) {
       var businessTime = partition.order().map(Evidence.Order::occurredAt).orElse(now);
       return new Terms(inForce(versions, businessTime), inForce(versions, now), now);
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.ramure.member.IdentityKey;
 import org.ramure.member.MemberId;
-import org.ramure.programme.ProgrammeId;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.PurchaseKey;
+import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseTable;
 import org.ramure.table.PurchaseTable.Partition;
 
@@ -19,17 +19,11 @@ import org.ramure.table.PurchaseTable.Partition;
 final class PurchaseClaims {
 
   private final PurchaseTable purchases;
-  private final Identities identities;
+  private final MemberTable members;
 
-  /// Finds members by their identities, read strongly.
-  @FunctionalInterface
-  interface Identities {
-    Optional<MemberId> strongest(ProgrammeId programme, List<IdentityKey> strongestFirst);
-  }
-
-  PurchaseClaims(PurchaseTable purchases, Identities identities) {
+  PurchaseClaims(PurchaseTable purchases, MemberTable members) {
     this.purchases = purchases;
-    this.identities = identities;
+    this.members = members;
   }
 
   /// The partition with the claim in force, if there is one.
@@ -51,11 +45,11 @@ final class PurchaseClaims {
     if (hints.isEmpty()) {
       return Optional.empty();
     }
-    return identities.strongest(key.programme(), hints).or(() -> hintAndLookAgain(key, hints));
+    return members.strongest(key.programme(), hints).or(() -> hintAndLookAgain(key, hints));
   }
 
   private Optional<MemberId> hintAndLookAgain(PurchaseKey key, List<IdentityKey> hints) {
     purchases.putHints(key, hints);
-    return identities.strongest(key.programme(), hints);
+    return members.strongest(key.programme(), hints);
   }
 }
