@@ -32,6 +32,7 @@ final class NightlySweep {
   private final PurchaseSweep purchases;
   private final MemberTable members;
   private final Claims claims;
+  private final Metrics metrics;
   private final InstantSource clock;
 
   NightlySweep(
@@ -39,11 +40,13 @@ final class NightlySweep {
       PurchaseSweep purchases,
       MemberTable members,
       Claims claims,
+      Metrics metrics,
       InstantSource clock) {
     this.programmes = programmes;
     this.purchases = purchases;
     this.members = members;
     this.claims = claims;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -58,6 +61,7 @@ final class NightlySweep {
         new PurchaseSweep(purchases, new SweepCursors(client, programmesTable), queue),
         members,
         new Claims(members, purchases, queue::send),
+        new Metrics("nightly-sweep", environment.clock()),
         environment.clock());
   }
 
@@ -71,9 +75,8 @@ final class NightlySweep {
     var now = clock.instant();
     var night = new Night(now);
     programmes.programmes().forEach(night::sweep);
-    Metrics.emit(
-        Map.of("PurchasesLeftBehind", night.purchases.queued(),
-            "RefundsWithoutSale", night.purchases.waitingForSale()));
+    metrics.count("PurchasesLeftBehind", night.purchases.queued());
+    metrics.count("RefundsWithoutSale", night.purchases.waitingForSale());
     if (night.failures > 0) {
       throw new IllegalStateException(night.failures + " shards failed");
     }
@@ -99,8 +102,7 @@ final class NightlySweep {
       each(
           PurchaseKeys.CHANGED_SHARDS,
           shard ->
-              purchases =
-                  purchases.plus(NightlySweep.this.purchases.sweep(programme, shard, now)));
+              purchases = purchases.plus(NightlySweep.this.purchases.sweep(programme, shard, now)));
     }
 
     private int finishClaims(ProgrammeId programme, int shard) {

@@ -31,8 +31,7 @@ public final class NightlySweepHandler implements RequestStreamHandler {
   /// Answers what was found. Fails where any shard did, once all others are done, so that the
   /// platform tries again and an alarm sees it.
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context)
-      throws IOException {
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     out.write(Json.bytes(Log.correlated(context.getAwsRequestId(), sweep::run)));
   }
 }

@@ -38,8 +38,7 @@ public final class PointsAccrualHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context)
-      throws IOException {
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     var work =
         new Batch.Work(
             PointsAccrualHandler::purchase,

@@ -7,22 +7,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.ramure.lambda.Environment;
+import org.ramure.lambda.programme.Programmes;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeVersion;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Posting;
 import org.ramure.purchase.Purchase;
 import org.ramure.purchase.PurchaseKey;
-import org.ramure.lambda.Environment;
-import org.ramure.lambda.programme.Programmes;
 import org.ramure.table.Booking.Books;
 import org.ramure.table.LedgerTable;
 import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseTable;
+import org.ramure.table.PurchaseTable.Partition;
 import org.ramure.table.TableShape;
 import org.ramure.table.VoucherBooks;
 import org.ramure.table.VoucherTable;
-import org.ramure.table.PurchaseTable.Partition;
 
 /// Brings the ledger and the vouchers to what a purchase's evidence says now. Running it twice,
 /// late or beside itself ends the same: it reads everything strongly, and whoever read an older

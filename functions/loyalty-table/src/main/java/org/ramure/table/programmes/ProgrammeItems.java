@@ -128,6 +128,13 @@ final class ProgrammeItems {
           .optional(REVOKED_AT, ListedApiKey::revokedAt)
           .build();
 
+  static final TableSchema<ListedProgramme> LISTED_PROGRAMMES =
+      Schema.of(
+              ListedProgramme.class,
+              p -> ProgrammeKeys.listedProgramme(p.programme()),
+              draft -> new ListedProgramme(new ProgrammeId(draft.text(SK))))
+          .build();
+
   private static ApiKey apiKey(Draft draft, String hash, String id) {
     return new ApiKey(
         hash,

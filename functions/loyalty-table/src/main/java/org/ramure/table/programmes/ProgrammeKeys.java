@@ -14,6 +14,7 @@ import org.ramure.table.Key;
 /// | the same | {@code SOURCE#<id>} | a shop, till system or file feed |
 /// | the same | {@code STORE#<id>} · {@code ZONE#<id>} | a point of sale · a group of them |
 /// | the same | {@code APIKEY#<id>} | what an administrator may see of a key |
+/// | {@code PROGRAMMES} | the programme's id | which programmes there are, for nightly jobs |
 /// | {@code APIKEY#<sha256>} | {@code APIKEY} | what a function needs of a key that calls it |
 public final class ProgrammeKeys {
 
@@ -22,6 +23,7 @@ public final class ProgrammeKeys {
   static final String STORE = "STORE#";
   static final String ZONE = "ZONE#";
   static final String API_KEY = "APIKEY#";
+  static final String PROGRAMMES = "PROGRAMMES";
 
   /// Ids of sources, stores, zones and keys: in URLs and in keys of every table.
   private static final String ID = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}";
@@ -45,6 +47,10 @@ public final class ProgrammeKeys {
 
   static ProgrammeId programme(String partition) {
     return new ProgrammeId(partition.substring(0, partition.indexOf('#')));
+  }
+
+  static Key listedProgramme(ProgrammeId programme) {
+    return new Key(PROGRAMMES, programme.value());
   }
 
   static Key version(ProgrammeId programme, int number) {

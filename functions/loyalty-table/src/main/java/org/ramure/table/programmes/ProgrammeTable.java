@@ -13,7 +13,7 @@ import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// What a brand set up. Reads are strong: there are few of them (readers keep what they read for a
 /// minute), and a key just made, or a first version just published, must be there.
@@ -29,6 +29,7 @@ public final class ProgrammeTable {
   private final DynamoDbTable<Zone> zones;
   private final DynamoDbTable<ApiKey> apiKeys;
   private final DynamoDbTable<ListedApiKey> listedApiKeys;
+  private final DynamoDbTable<ListedProgramme> listedProgrammes;
 
   public ProgrammeTable(DynamoDbClient dynamoDb, String table) {
     client = DynamoDbEnhancedClient.builder().dynamoDbClient(dynamoDb).extensions().build();
@@ -38,6 +39,7 @@ public final class ProgrammeTable {
     zones = client.table(table, ProgrammeItems.ZONES);
     apiKeys = client.table(table, ProgrammeItems.API_KEYS);
     listedApiKeys = client.table(table, ProgrammeItems.LISTED_API_KEYS);
+    listedProgrammes = client.table(table, ProgrammeItems.LISTED_PROGRAMMES);
   }
 
   /// @param hash lower-case hex of the key's SHA-256
@@ -74,14 +76,36 @@ public final class ProgrammeTable {
     return all(listedApiKeys, programme, ProgrammeKeys.API_KEY);
   }
 
+  /// Every programme that has a version.
+  public List<ProgrammeId> programmes() {
+    var all = QueryConditional.keyEqualTo(k -> k.partitionValue(ProgrammeKeys.PROGRAMMES));
+    return listedProgrammes
+        .query(q -> q.queryConditional(all).consistentRead(true))
+        .items()
+        .stream()
+        .map(ListedProgramme::programme)
+        .toList();
+  }
+
   /// Adds a version; what was published is never overwritten.
   ///
   /// @return false where its number is taken: somebody else published meanwhile
   public boolean publish(PublishedVersion version) {
+    var listed =
+        TransactPutItemEnhancedRequest.builder(ListedProgramme.class)
+            .item(new ListedProgramme(version.programme()))
+            .build();
     try {
-      versions.putItem(put -> put.item(version).conditionExpression(ABSENT));
+      client.transactWriteItems(
+          t ->
+              t.addPutItem(versions, ifAbsent(PublishedVersion.class, version))
+                  .addPutItem(listedProgrammes, listed));
       return true;
-    } catch (ConditionalCheckFailedException _) {
+    } catch (TransactionCanceledException taken) {
+      if (taken.cancellationReasons().stream()
+          .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
+        throw taken;
+      }
       return false;
     }
   }
