@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EnvironmentTest {
+
+  private static final Map<String, String> MEANING =
+      Map.ofEntries(
+          Map.entry("PROGRAMMES_TABLE", "TablesProgrammes"),
+          Map.entry("MEMBERS_TABLE", "TablesMembers"),
+          Map.entry("PURCHASES_TABLE", "TablesPurchases"),
+          Map.entry("LEDGER_TABLE", "TablesLedger"),
+          Map.entry("VOUCHERS_TABLE", "TablesVouchers"),
+          Map.entry("QUARANTINE_TABLE", "TablesQuarantine"),
+          Map.entry("QUARANTINE_BUCKET", "QuarantineBodies"),
+          Map.entry("ACCRUAL_QUEUE_URL", "AccrualQueue"),
+          Map.entry("MINTING_QUEUE_URL", "MintingQueue"),
+          Map.entry("CODE_KEYS", "KeysCode.Id"),
+          Map.entry("LOOKUP_KEYS", "KeysLookup.Id"),
+          Map.entry("IDENTITY_KEYS", "KeysIdentity.Id"),
+          Map.entry("TOKEN_KEYS", "KeysToken.Id"),
+          Map.entry("SEALING_KEYS", "KeysSealing.Id"));
+
+  private final Assembly assembly = Assembly.built();
+
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      delimiter = '|',
+      textBlock =
+          """
+          FUNCTION           | VARIABLES
+          programme-admin    | PROGRAMMES_TABLE SEALING_KEYS
+          member-registry    | ACCRUAL_QUEUE_URL CODE_KEYS IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE TOKEN_KEYS VOUCHERS_TABLE
+          purchase-ingestion | IDENTITY_KEYS LOOKUP_KEYS PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE SEALING_KEYS
+          points-accrual     | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE VOUCHERS_TABLE
+          voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
+          voucher-redemption | LEDGER_TABLE LOOKUP_KEYS PROGRAMMES_TABLE TOKEN_KEYS VOUCHERS_TABLE
+          nightly-sweep      | ACCRUAL_QUEUE_URL MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE
+          """)
+  void a_function_knows_only_what_it_uses(String function, String variables) {
+    assertThat(String.join(" ", variables(function).keySet())).isEqualTo(variables);
+  }
+
+  @Test
+  void a_variable_means_the_same_in_every_function() {
+    for (String function : assembly.functions().keySet()) {
+      assertThat(MEANING).containsAllEntriesOf(variables(function));
+    }
+  }
+
+  @Test
+  void there_are_seven_functions() {
+    assertThat(assembly.functions().keySet())
+        .containsExactlyElementsOf(
+            List.of(
+                "member-registry",
+                "nightly-sweep",
+                "points-accrual",
+                "programme-admin",
+                "purchase-ingestion",
+                "voucher-minting",
+                "voucher-redemption"));
+  }
+
+  private Map<String, String> variables(String function) {
+    Map<String, String> variables = new TreeMap<>();
+    var resource = Optional.ofNullable(assembly.functions().get(function)).orElseThrow();
+    resource
+        .property("/Environment/Variables")
+        .properties()
+        .forEach(entry -> variables.put(entry.getKey(), assembly.words(entry.getValue())));
+    return variables;
+  }
+}

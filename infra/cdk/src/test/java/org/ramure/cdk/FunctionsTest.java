@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ramure.cdk.Assembly.Resource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FunctionsTest {
+
+  private static final Assembly ASSEMBLY = Assembly.built();
+
+  static List<Resource> functions() {
+    return List.copyOf(ASSEMBLY.functions().values());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      delimiter = '|',
+      textBlock =
+          """
+          FUNCTION           | HANDLER                                           | MEGABYTES | SECONDS
+          programme-admin    | org.ramure.admin.ProgrammeAdminHandler            | 1024      | 30
+          member-registry    | org.ramure.registry.MemberRegistryHandler         | 1024      | 10
+          purchase-ingestion | org.ramure.ingestion.PurchaseIngestionHandler     | 1024      | 10
+          points-accrual     | org.ramure.accrual.PointsAccrualHandler           | 1024      | 60
+          voucher-minting    | org.ramure.minting.VoucherMintingHandler          | 1024      | 60
+          voucher-redemption | org.ramure.redemption.VoucherRedemptionHandler    | 1024      | 10
+          nightly-sweep      | org.ramure.sweep.NightlySweepHandler              | 1024      | 900
+          """)
+  void a_function_has_its_handler_and_its_share_of_a_machine(
+      String function, String handler, int megabytes, int seconds) {
+    var properties = Optional.ofNullable(ASSEMBLY.functions().get(function)).orElseThrow();
+    assertThat(properties.property("/Handler").asText()).isEqualTo(handler);
+    assertThat(properties.property("/MemorySize").asInt()).isEqualTo(megabytes);
+    assertThat(properties.property("/Timeout").asInt()).isEqualTo(seconds);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void every_function_runs_java_25_on_arm_and_is_traced(Resource function) {
+    assertThat(function.property("/Runtime").asText()).isEqualTo("java25");
+    assertThat(function.property("/Architectures/0").asText()).isEqualTo("arm64");
+    assertThat(function.property("/TracingConfig/Mode").asText()).isEqualTo("Active");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void every_function_logs_json_into_a_group_that_forgets(Resource function) {
+    assertThat(function.property("/LoggingConfig/LogFormat").asText()).isEqualTo("JSON");
+    var group = ASSEMBLY.words(function.property("/LoggingConfig/LogGroup"));
+    assertThat(group).isEqualTo(function.name().replace("Function", "Logs"));
+    assertThat(ASSEMBLY.named(group).property("/RetentionInDays").asInt()).isEqualTo(90);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void no_function_reserves_concurrency_that_the_tills_may_need(Resource function) {
+    assertThat(function.property("/ReservedConcurrentExecutions").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void the_sweep_nobody_waits_for_has_dead_letters() {
+    assertThat(
+            ASSEMBLY.words(
+                ASSEMBLY.named("NightlySweepFunction").property("/DeadLetterConfig/TargetArn")))
+        .isEqualTo("SweepDeadLetters.Arn");
+  }
+}
