@@ -79,7 +79,7 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
   }
 
   /// Reads what was accepted when it was published.
-  static ProgrammeDocument published(String json) {
+  public static ProgrammeDocument published(String json) {
     return switch (parse(json)) {
       case Accepted(var document) -> document;
       case Refused(var faults) ->
