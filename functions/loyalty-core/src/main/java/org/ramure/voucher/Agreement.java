@@ -59,6 +59,10 @@ public final class Agreement {
   /// The voucher passes from this order to the one that waited longest: also with an entry.
   public record HandOver(Voucher next, Conflict to) implements Action {}
 
+  /// Staff took the voucher from a paid order that names it. The order's claim is kept as a
+  /// conflict; the voucher is free, or passes to the one that waited longest before.
+  public record TakeFrom(Voucher next, Conflict from, Optional<Conflict> to) implements Action {}
+
   /// The order is paid and names the voucher: the shop has taken the money.
   ///
   /// @param mine this order's own conflict on the voucher, if there is one
@@ -145,7 +149,24 @@ public final class Agreement {
             : handOver(closed, waiting.getFirst(), now, zone));
   }
 
-  private static Action handOver(Voucher voucher, Conflict to, Instant now, ZoneId zone) {
+  /// The same where a paid order names the voucher and staff insists.
+  public static Action takeFrom(
+      Voucher voucher, Redemption used, List<Conflict> waiting, Instant now, ZoneId zone) {
+    var order =
+        used.purchase().orElseThrow(() -> new IllegalStateException("no order to take it from"));
+    var claim = new Conflict(used.source(), order, voucher.amount().minor(), now, true);
+    var keys =
+        List.of(
+            ClosedKey.basket(used.source(), used.key()), ClosedKey.purchase(used.source(), order));
+    var closed = close(voucher, keys).withOpenConflicts(voucher.openConflicts() + 1);
+    if (waiting.isEmpty()) {
+      return new TakeFrom(freed(closed, now, zone), claim, Optional.empty());
+    }
+    var over = handOver(closed, waiting.getFirst(), now, zone);
+    return new TakeFrom(over.next(), claim, Optional.of(over.to()));
+  }
+
+  private static HandOver handOver(Voucher voucher, Conflict to, Instant now, ZoneId zone) {
     var redemption =
         new Redemption(
             to.documentId(),

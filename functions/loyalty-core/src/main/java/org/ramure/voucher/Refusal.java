@@ -4,6 +4,7 @@ package org.ramure.voucher;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.ramure.voucher.Voucher.Redemption;
 
 /// Why a voucher cannot be used, in order of precedence: the first that holds is the answer.
@@ -26,8 +27,12 @@ public sealed interface Refusal {
   record NotYetValid(LocalDate firstDay) implements Refusal {}
 
   /// Another basket holds it.
-  record ReservedElsewhere(String source, java.util.Optional<String> store, Instant until)
+  record ReservedElsewhere(String source, Optional<String> store, Instant until)
       implements Refusal {}
 
   record BasketTooSmall(long minimumMinor) implements Refusal {}
+
+  /// The basket is smaller than the voucher, and nobody agreed to lose the rest. Only where the
+  /// voucher would be used up: holding it loses nothing.
+  record LossNotAccepted(long lossMinor) implements Refusal {}
 }

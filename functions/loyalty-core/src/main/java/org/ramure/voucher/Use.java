@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param store empty on the web
 /// @param purchase document id, where the caller knows it
 /// @param basketMinor eligible total of the basket
+/// @param acceptsLoss whether whoever uses it agreed to lose what the basket does not cover: money
+///     is never lost silently
 /// @param programmeZone and {@code storeZone}: a voucher ends when its last day is over in the
 ///     later
 public record Use(
@@ -22,6 +24,7 @@ public record Use(
     Optional<String> store,
     Optional<String> purchase,
     long basketMinor,
+    boolean acceptsLoss,
     ZoneId programmeZone,
     ZoneId storeZone,
     Instant now) {

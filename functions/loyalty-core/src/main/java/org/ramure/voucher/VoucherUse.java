@@ -56,8 +56,16 @@ public final class VoucherUse {
       return sameContent(used.redemption(), use) ? new Repeated(used) : new KeyReused();
     }
     return usable(voucher, use, isOwn(voucher, use))
+        .or(() -> loss(voucher, use))
         .<Outcome>map(Refused::new)
         .orElseGet(() -> new Accepted(redeemed(use)));
+  }
+
+  private static Optional<Refusal> loss(Voucher voucher, Use use) {
+    long lossMinor = lossMinor(voucher, use.basketMinor());
+    return lossMinor == 0 || use.acceptsLoss()
+        ? Optional.empty()
+        : Optional.of(new Refusal.LossNotAccepted(lossMinor));
   }
 
   /// Lets it go.
@@ -72,6 +80,11 @@ public final class VoucherUse {
       case Voucher.Expired s -> new NothingHeld();
       case Voucher.Cancelled s -> new NothingHeld();
     };
+  }
+
+  /// What {@link #reserve} or {@link #renew} would refuse; nothing is held.
+  public static Optional<Refusal> check(Voucher voucher, Use use) {
+    return usable(voucher, use, isOwn(voucher, use));
   }
 
   /// Why it cannot be used now; empty when it can. The order is the published precedence.

@@ -16,24 +16,58 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// is written together or not at all. Each part is conditional on what the decision was made on.
 public final class Booking {
 
-  private final DynamoDbClient client;
+  private final Books books;
   private final ProgrammeId programme;
-  private final LedgerTable ledgers;
-  private final PurchaseTable purchases;
-  private final VoucherTable vouchers;
   private final Transaction transaction = new Transaction();
 
   private Booking(Books books, ProgrammeId programme) {
-    this.client = books.client();
+    this.books = books;
     this.programme = programme;
-    this.ledgers = books.ledgers();
-    this.purchases = books.purchases();
-    this.vouchers = books.vouchers();
   }
 
   /// The tables that are written together.
-  public record Books(
-      DynamoDbClient client, LedgerTable ledgers, PurchaseTable purchases, VoucherTable vouchers) {
+  public static final class Books {
+    private final DynamoDbClient client;
+    private final LedgerTable ledgers;
+    private final VoucherTable vouchers;
+    private final Optional<PurchaseTable> purchases;
+
+    public Books(
+        DynamoDbClient client,
+        LedgerTable ledgers,
+        PurchaseTable purchases,
+        VoucherTable vouchers) {
+      this(client, ledgers, vouchers, Optional.of(purchases));
+    }
+
+    /// For a function that has no business with purchases, and no right to them.
+    public Books(DynamoDbClient client, LedgerTable ledgers, VoucherTable vouchers) {
+      this(client, ledgers, vouchers, Optional.empty());
+    }
+
+    private Books(
+        DynamoDbClient client,
+        LedgerTable ledgers,
+        VoucherTable vouchers,
+        Optional<PurchaseTable> purchases) {
+      this.client = client;
+      this.ledgers = ledgers;
+      this.vouchers = vouchers;
+      this.purchases = purchases;
+    }
+
+    public LedgerTable ledgers() {
+      return ledgers;
+    }
+
+    public VoucherTable vouchers() {
+      return vouchers;
+    }
+
+    public PurchaseTable purchases() {
+      return purchases.orElseThrow(
+          () -> new IllegalStateException("this function has no business with purchases"));
+    }
 
     public Booking open(ProgrammeId programme) {
       return new Booking(this, programme);
@@ -42,43 +76,48 @@ public final class Booking {
 
   /// An account with its new entries, on condition of its version.
   public Booking ledger(Ledger ledger, Optional<RewardTerms> reward) {
-    ledgers.add(transaction, programme, ledger, reward);
+    books.ledgers.add(transaction, programme, ledger, reward);
     return this;
   }
 
   /// What is posted for a purchase, on condition of the revision before.
   public Booking posting(PurchaseKey key, Posting next) {
-    purchases.add(transaction, key, next);
+    books.purchases().add(transaction, key, next);
     return this;
   }
 
   /// Only while the purchase's posting is this one.
   public Booking onlyWhile(PurchaseKey key, Posting posting) {
-    purchases.check(transaction, key, posting);
+    books.purchases().check(transaction, key, posting);
     return this;
   }
 
   /// The next state of a voucher, on condition of its revision.
   public Booking voucher(Voucher next) {
-    vouchers.add(transaction, programme, next);
+    books.vouchers.add(transaction, programme, next);
     return this;
   }
 
   /// A new voucher, on condition that its code is free.
   public Booking newVoucher(Voucher voucher) {
-    vouchers.addNew(transaction, programme, voucher);
+    books.vouchers.addNew(transaction, programme, voucher);
     return this;
   }
 
   /// A conflict of a voucher, raised or closed.
   public Booking conflict(String voucherHash, Conflict conflict) {
-    vouchers.add(transaction, programme, voucherHash, conflict);
+    books.vouchers.add(transaction, programme, voucherHash, conflict);
     return this;
+  }
+
+  /// Whether DynamoDB takes it in one go.
+  public boolean fits() {
+    return transaction.size() <= Transaction.MOST;
   }
 
   /// @return false when something changed since it was read: nothing was written, read and decide
   ///     again
   public boolean commit() {
-    return transaction.commit(client);
+    return transaction.commit(books.client);
   }
 }

@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /// only conflict or throttle means the same once more.
 final class Transaction {
 
+  /// Items in one transaction.
+  static final int MOST = 100;
+
   private final List<TransactWriteItem> items = new ArrayList<>();
 
   /// @param attributes the whole item, keys included
@@ -56,6 +59,10 @@ final class Transaction {
   private Transaction add(java.util.function.Consumer<TransactWriteItem.Builder> item) {
     items.add(TransactWriteItem.builder().applyMutation(item).build());
     return this;
+  }
+
+  int size() {
+    return items.size();
   }
 
   /// @return whether it was written; false when a condition failed and nothing was

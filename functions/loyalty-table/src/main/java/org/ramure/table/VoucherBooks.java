@@ -19,6 +19,7 @@ import org.ramure.table.Booking.Books;
 import org.ramure.table.VoucherTable.Contested;
 import org.ramure.voucher.Agreement;
 import org.ramure.voucher.Agreement.Action;
+import org.ramure.voucher.Agreement.Conflict;
 import org.ramure.voucher.Voucher;
 
 /// Writes what was decided about a voucher that an order names or that staff takes back: each
@@ -86,28 +87,42 @@ public final class VoucherBooks {
           open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.conflict()).commit();
       case Agreement.CloseConflict a ->
           open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.closed()).commit();
-      case Agreement.GiveBack a -> giveBack(deed, a.next(), onlyWhile);
-      case Agreement.HandOver a -> handOver(deed, a, onlyWhile);
+      case Agreement.GiveBack a ->
+          comesFree(deed, a.next(), Optional.empty(), open(deed, onlyWhile, a.next()));
+      case Agreement.HandOver a ->
+          comesFree(
+              deed,
+              a.next(),
+              Optional.of(a.to()),
+              open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.to()));
+      case Agreement.TakeFrom a ->
+          comesFree(deed, a.next(), a.to(), takeFrom(open(deed, onlyWhile, a.next()), a));
     };
   }
 
-  private boolean giveBack(Deed deed, Voucher voucher, Optional<OnlyWhile> onlyWhile) {
+  private static Booking takeFrom(Booking booking, Agreement.TakeFrom action) {
+    var hash = action.next().hash();
+    action.to().ifPresent(to -> booking.conflict(hash, to));
+    return booking.conflict(hash, action.from());
+  }
+
+  /// With the member's ledger. A voucher handed on stays used: only the entry tells of it.
+  private boolean comesFree(
+      Deed deed, Voucher voucher, Optional<Conflict> handedTo, Booking booking) {
     return settled(deed, voucher.member())
-        .map(ledger -> Minting.givenBack(ledger, voucher, deed.cause()))
-        .map(ledger -> open(deed, onlyWhile, voucher).ledger(ledger, reward(deed)).commit())
+        .map(
+            ledger ->
+                handedTo
+                    .map(
+                        to ->
+                            Minting.handedOver(ledger, voucher, reference(deed, to), deed.cause()))
+                    .orElseGet(() -> Minting.givenBack(ledger, voucher, deed.cause())))
+        .map(ledger -> booking.ledger(ledger, reward(deed)).commit())
         .orElse(false);
   }
 
-  private boolean handOver(Deed deed, Agreement.HandOver action, Optional<OnlyWhile> onlyWhile) {
-    var voucher = action.next();
-    var to =
-        new PurchaseKey(deed.programme(), action.to().source(), action.to().documentId())
-            .reference();
-    return settled(deed, voucher.member())
-        .map(ledger -> Minting.handedOver(ledger, voucher, to, deed.cause()))
-        .map(ledger -> open(deed, onlyWhile, voucher).ledger(ledger, reward(deed)))
-        .map(booking -> booking.conflict(voucher.hash(), action.to()).commit())
-        .orElse(false);
+  private static String reference(Deed deed, Conflict order) {
+    return new PurchaseKey(deed.programme(), order.source(), order.documentId()).reference();
   }
 
   /// The member's account settled to today. What does not fit one transaction is written first;

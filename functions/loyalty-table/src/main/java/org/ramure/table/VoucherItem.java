@@ -25,6 +25,7 @@ final class VoucherItem {
   static final String ANNOUNCED_AT = "announcedAt";
   static final String FIRST_DAY = "firstDay";
   static final String LAST_DAY = "lastDay";
+  static final String AMOUNT = "amount";
   static final String MINIMUM = "minimum";
   static final String CLOSED_KEYS = "closedKeys";
   static final String KEY = "key";
@@ -49,7 +50,7 @@ final class VoucherItem {
             .put("number", v.number())
             .put("member", v.member().value())
             .put("kind", v.kind().name())
-            .put("amount", v.amount().minor())
+            .put(AMOUNT, v.amount().minor())
             .put("currency", v.amount().currency().getCurrencyCode())
             .put(MINIMUM, v.minimumBasketMinor())
             .put(FIRST_DAY, v.firstDay())
@@ -108,7 +109,7 @@ final class VoucherItem {
         f.number("number"),
         new MemberId(f.text("member")),
         Voucher.Kind.valueOf(f.text("kind")),
-        Money.of(f.number("amount"), f.text("currency")),
+        Money.of(f.number(AMOUNT), f.text("currency")),
         f.number(MINIMUM),
         f.day(FIRST_DAY),
         f.day(LAST_DAY),
@@ -160,7 +161,7 @@ final class VoucherItem {
     return Item.of(VoucherKeys.conflict(programme, hash, c.source() + "/" + c.documentId()))
         .put(SOURCE, c.source())
         .put("document", c.documentId())
-        .put("amount", c.amountMinor())
+        .put(AMOUNT, c.amountMinor())
         .put("since", c.since())
         .put(OPEN, c.open())
         .attributes();
@@ -169,6 +170,6 @@ final class VoucherItem {
   static Conflict readConflict(Map<String, AttributeValue> attributes) {
     var f = new Fields(attributes);
     return new Conflict(
-        f.text(SOURCE), f.text("document"), f.number("amount"), f.instant("since"), f.flag(OPEN));
+        f.text(SOURCE), f.text("document"), f.number(AMOUNT), f.instant("since"), f.flag(OPEN));
   }
 }

@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.table;
 
+import static org.ramure.table.VoucherItem.AMOUNT;
 import static org.ramure.table.VoucherItem.CLOSED_KEYS;
 import static org.ramure.table.VoucherItem.FIRST_DAY;
 import static org.ramure.table.VoucherItem.KEY;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /// Vouchers are money: one item, one conditional write. Of many callers at once one wins; the
@@ -70,8 +72,14 @@ public final class VoucherTable {
           + " AND "
           + ENOUGH;
 
+  /// And nothing of it is lost.
+  private static final String USABLE_WITHOUT_LOSS = USABLE + " AND #amount <= :basket";
+
   private final DynamoDbClient client;
   private final String table;
+
+  /// What became of a command, and the voucher as it is now; no voucher where there is none.
+  public record Decided(Outcome outcome, Optional<Voucher> voucher) {}
 
   public VoucherTable(DynamoDbClient client, String table) {
     this.client = client;
@@ -109,7 +117,7 @@ public final class VoucherTable {
   }
 
   /// Holds the voucher for a basket; one conditional write.
-  public Outcome reserve(ProgrammeId programme, String hash, Use use, Duration hold) {
+  public Decided reserve(ProgrammeId programme, String hash, Use use, Duration hold) {
     return decide(
         programme,
         hash,
@@ -120,7 +128,7 @@ public final class VoucherTable {
   }
 
   /// Holds it longer.
-  public Outcome renew(ProgrammeId programme, String hash, Use use, Duration hold) {
+  public Decided renew(ProgrammeId programme, String hash, Use use, Duration hold) {
     return decide(
         programme,
         hash,
@@ -131,18 +139,18 @@ public final class VoucherTable {
   }
 
   /// Uses it up, from one's own reservation or in one step.
-  public Outcome redeem(ProgrammeId programme, String hash, Use use) {
+  public Decided redeem(ProgrammeId programme, String hash, Use use) {
     return decide(
         programme,
         hash,
         use,
-        USABLE,
+        use.acceptsLoss() ? USABLE : USABLE_WITHOUT_LOSS,
         VoucherUse.redeemed(use),
         voucher -> VoucherUse.redeem(voucher, use));
   }
 
   /// Lets one's own reservation go.
-  public Outcome release(ProgrammeId programme, String hash, Use use) {
+  public Decided release(ProgrammeId programme, String hash, Use use) {
     return decide(
         programme,
         hash,
@@ -298,7 +306,7 @@ public final class VoucherTable {
     return transaction.put(table, VoucherItem.write(programme, hash, conflict));
   }
 
-  private Outcome decide(
+  private Decided decide(
       ProgrammeId programme,
       String hash,
       Use use,
@@ -308,25 +316,27 @@ public final class VoucherTable {
     return Contention.retry(
         () -> {
           try {
-            update(programme, hash, use, condition, next);
-            return new VoucherUse.Accepted(next);
+            var voucher = update(programme, hash, use, condition, next);
+            return new Decided(new VoucherUse.Accepted(voucher.state()), Optional.of(voucher));
           } catch (ConditionalCheckFailedException refused) {
             return refused.hasItem()
-                ? notAccepted(named.apply(VoucherItem.read(refused.item())), condition)
-                : new VoucherUse.Refused(new Refusal.Unknown());
+                ? refused(VoucherItem.read(refused.item()), named)
+                : new Decided(new VoucherUse.Refused(new Refusal.Unknown()), Optional.empty());
           }
         });
   }
 
   /// The condition and the pure decision say the same: a test holds them together.
-  private static Outcome notAccepted(Outcome outcome, String condition) {
+  private static Decided refused(Voucher voucher, Function<Voucher, Outcome> named) {
+    var outcome = named.apply(voucher);
     if (outcome instanceof VoucherUse.Accepted accepted) {
-      throw new IllegalStateException("the table refused " + accepted + " on " + condition);
+      throw new IllegalStateException("the table refused " + accepted + " of " + voucher);
     }
-    return outcome;
+    return new Decided(outcome, Optional.of(voucher));
   }
 
-  private void update(
+  /// @return the voucher as written
+  private Voucher update(
       ProgrammeId programme, String hash, Use use, String condition, Voucher.State next) {
     var state = Item.map();
     VoucherItem.putState(state, next);
@@ -345,15 +355,20 @@ public final class VoucherTable {
     var update = "SET " + String.join(", ", sets) + remove;
     retainUsed(names, update + condition);
     retainUsed(values, update + condition);
-    client.updateItem(
-        u ->
-            u.tableName(table)
-                .key(VoucherKeys.voucher(programme, hash).attributes())
-                .updateExpression(update)
-                .conditionExpression(condition)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+    return VoucherItem.read(
+        client
+            .updateItem(
+                u ->
+                    u.tableName(table)
+                        .key(VoucherKeys.voucher(programme, hash).attributes())
+                        .updateExpression(update)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)
+                        .returnValues(ReturnValue.ALL_NEW)
+                        .returnValuesOnConditionCheckFailure(
+                            ReturnValuesOnConditionCheckFailure.ALL_OLD))
+            .attributes());
   }
 
   private static final Map<String, String> NAMES =
@@ -367,6 +382,7 @@ public final class VoucherTable {
           Map.entry("#closed", CLOSED_KEYS),
           Map.entry("#lastDay", LAST_DAY),
           Map.entry("#firstDay", FIRST_DAY),
+          Map.entry("#amount", AMOUNT),
           Map.entry("#minimum", MINIMUM));
 
   private static Map<String, AttributeValue> values(Use use) {

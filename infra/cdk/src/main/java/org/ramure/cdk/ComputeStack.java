@@ -8,6 +8,7 @@ import static org.ramure.cdk.Keyring.Purpose.LOOKUP;
 import static org.ramure.cdk.Keyring.Purpose.SEALING;
 import static org.ramure.cdk.Keyring.Purpose.TOKEN;
 import static org.ramure.cdk.TableAction.BATCH_GET_ITEM;
+import static org.ramure.cdk.TableAction.CONDITION_CHECK_ITEM;
 import static org.ramure.cdk.TableAction.GET_ITEM;
 import static org.ramure.cdk.TableAction.PUT_ITEM;
 import static org.ramure.cdk.TableAction.QUERY;
@@ -115,9 +116,15 @@ final class ComputeStack extends Stack {
     return function("PointsAccrual", Deployable.POINTS_ACCRUAL)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
         .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM)
-        .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(
+            table(TableShape.PURCHASES),
+            GET_ITEM,
+            QUERY,
+            CONDITION_CHECK_ITEM,
+            PUT_ITEM,
+            UPDATE_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
-        .uses(table(TableShape.VOUCHERS), GET_ITEM, BATCH_GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.VOUCHERS), GET_ITEM, BATCH_GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
         .sendsTo(accrualQueue)
         .consumes(accrualQueue)
         .follows(
@@ -145,7 +152,7 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction voucherRedemption() {
     return function("VoucherRedemption", Deployable.VOUCHER_REDEMPTION)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
-        .uses(table(TableShape.VOUCHERS), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.VOUCHERS), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
         .uses(data.keyring(LOOKUP))
         .uses(data.keyring(TOKEN));

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
@@ -99,6 +100,7 @@ public final class Messages {
           NumberFormat.getIntegerInstance(language.locale()).format(Long.parseLong(fact));
       case "money" -> money(Long.parseLong(fact), currency);
       case "date" -> date(LocalDate.parse(fact));
+      case "moment" -> moment(LocalDateTime.parse(fact));
       case "channels" -> channels(fact);
       default -> throw new IllegalStateException("no such form in a message file: " + form);
     };
@@ -126,6 +128,17 @@ public final class Messages {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
         .withLocale(language.locale())
         .format(date);
+  }
+
+  private String moment(LocalDateTime moment) {
+    var at =
+        switch (language) {
+          case FR -> " à ";
+          case EN -> " at ";
+        };
+    return date(moment.toLocalDate())
+        + at
+        + DateTimeFormatter.ofPattern("HH:mm").format(moment.toLocalTime());
   }
 
   private String channels(String names) {
