@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.redemption;
+
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.Optional;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.caller.Caller.ApiKeyCaller;
+import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.programme.Programmes;
+import org.ramure.table.programmes.ApiKey.Scope;
+import org.ramure.table.programmes.Store;
+
+/// Finds out where a call comes from. A key bound to a source or store speaks for no other; a
+/// source or store that nobody set up is refused, because a misspelt one would part a voucher from
+/// its order for good.
+final class Places {
+
+  private final Programmes programmes;
+  private final InstantSource clock;
+
+  Places(Programmes programmes, InstantSource clock) {
+    this.programmes = programmes;
+    this.clock = clock;
+  }
+
+  /// @param source and {@code store} as the body names them
+  Place of(ApiKeyCaller caller, Optional<String> source, Optional<String> store) {
+    if (source.filter(caller::isForeignSource).isPresent()) {
+      throw refused(Problem.forbidden("This key is bound to another source"));
+    }
+    if (store.filter(caller::isForeignStore).isPresent()) {
+      throw refused(Problem.forbidden("This key is bound to another store"));
+    }
+    var sourceMeant =
+        caller
+            .sourceMeant(source)
+            .orElseThrow(() -> new Json.Malformed("source", "must be given with this key"));
+    var storeMeant = caller.storeMeant(store);
+    if (caller.scope() == Scope.TILL && storeMeant.isEmpty()) {
+      throw new Json.Malformed("store", "must be given with this key");
+    }
+    return existing(caller, sourceMeant, storeMeant);
+  }
+
+  /// The place that a use's id names.
+  Place of(ApiKeyCaller caller, UseId id) {
+    if (caller.isForeignSource(id.source())
+        || id.store().filter(caller::isForeignStore).isPresent()) {
+      throw refused(Problem.forbidden("This key is bound to another source or store"));
+    }
+    return existing(caller, id.source(), id.store());
+  }
+
+  private Place existing(ApiKeyCaller caller, String source, Optional<String> storeId) {
+    var now = clock.instant();
+    if (programmes.source(caller.programme(), source).isEmpty()) {
+      throw refused(unknown("source"));
+    }
+    Optional<Store> store = storeId.flatMap(id -> programmes.store(caller.programme(), id));
+    if (storeId.isPresent() && store.isEmpty()) {
+      throw refused(unknown("store"));
+    }
+    return new Place(programmes.inForceAt(caller.programme(), now), source, store, now);
+  }
+
+  private static Problem unknown(String field) {
+    return Problem.unprocessable(
+            "unknown-" + field,
+            "No such " + field,
+            "The programme has no " + field + " of this id; nothing was changed")
+        .with("field", field);
+  }
+
+  /// Vouchers and baskets are compared in the programme's own currency.
+  static void requireCurrency(Place place, Currency currency) {
+    if (!currency.equals(place.currency())) {
+      throw refused(
+          Problem.unprocessable(
+                  "currency-differs",
+                  "The basket has another currency",
+                  "Vouchers of this programme are in " + place.currency().getCurrencyCode())
+              .with("field", "basket.currency"));
+    }
+  }
+
+  private static Problem.Refused refused(Problem problem) {
+    return new Problem.Refused(problem);
+  }
+}
