@@ -3,17 +3,21 @@
 package org.ramure.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32;
 
 /// An answer of DynamoDB, or one in its shape.
 record Answer(int status, byte[] body) {
 
+  static final String JSON = "application/x-amz-json-1.0";
+
   static Answer of(int status, ObjectNode json) {
     return new Answer(status, Json.write(json));
+  }
+
+  static Answer of(HttpMessage message) {
+    return new Answer(Integer.parseInt(message.start().split(" ", 3)[1]), message.body());
   }
 
   ObjectNode json() {
@@ -35,14 +39,15 @@ record Answer(int status, byte[] body) {
   }
 
   /// The SDK refuses a body whose checksum differs, so it is that of the body as it leaves here.
-  void writeTo(HttpExchange exchange) throws IOException {
+  HttpMessage message() {
     var checksum = new CRC32();
     checksum.update(body);
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", "application/x-amz-json-1.0");
-    headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-    headers.set("x-amz-crc32", Long.toString(checksum.getValue()));
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    return HttpMessage.of(
+        "HTTP/1.1 " + status + " -",
+        Map.of(
+            "Content-Type", JSON,
+            "x-amzn-RequestId", UUID.randomUUID().toString(),
+            "x-amz-crc32", Long.toString(checksum.getValue())),
+        body);
   }
 }

@@ -44,7 +44,7 @@ public record Call(String operation, ObjectNode request, List<Touch> touches) {
                   action ->
                       touch(action.getKey(), table(action.getValue()), action.getValue(), schemas))
               .toList();
-      case "BatchGetItem" -> inTables(request, Call::batchReads);
+      case "BatchGetItem" -> inTables(request, (table, reads) -> batchReads(table, reads, schemas));
       case "BatchWriteItem" ->
           inTables(request, (table, writes) -> batchWrites(table, writes, schemas));
       default -> request.has("TableName") ? List.of(new Touch.Whole(table(request))) : List.of();
@@ -53,16 +53,14 @@ public record Call(String operation, ObjectNode request, List<Touch> touches) {
 
   private static Touch touch(
       String action, String table, JsonNode body, Function<String, TableSchema> schemas) {
+    ObjectNode item = Json.object(body, "Item");
+    ObjectNode key = schemas.apply(table).keyOf(item.isEmpty() ? Json.object(body, "Key") : item);
     return switch (action) {
-      case "GetItem", "Get" -> new Touch.Read(table, Json.object(body, "Key"));
-      case "PutItem", "Put", "PutRequest" -> {
-        ObjectNode item = Json.object(body, "Item");
-        yield new Touch.Put(table, schemas.apply(table).keyOf(item), item);
-      }
-      case "UpdateItem", "Update" -> new Touch.Update(table, Json.object(body, "Key"));
-      case "DeleteItem", "Delete", "DeleteRequest" ->
-          new Touch.Delete(table, Json.object(body, "Key"));
-      case "ConditionCheck" -> new Touch.Check(table, Json.object(body, "Key"));
+      case "GetItem", "Get" -> new Touch.Read(table, key);
+      case "PutItem", "Put", "PutRequest" -> new Touch.Put(table, key, item);
+      case "UpdateItem", "Update" -> new Touch.Update(table, key);
+      case "DeleteItem", "Delete", "DeleteRequest" -> new Touch.Delete(table, key);
+      case "ConditionCheck" -> new Touch.Check(table, key);
       default -> new Touch.Whole(table);
     };
   }
@@ -79,12 +77,14 @@ public record Call(String operation, ObjectNode request, List<Touch> touches) {
         .toList();
   }
 
-  private static Stream<Touch> batchReads(String table, JsonNode reads) {
+  private static Stream<Touch> batchReads(
+      String table, JsonNode reads, Function<String, TableSchema> schemas) {
     return reads
         .path("Keys")
         .valueStream()
         .filter(ObjectNode.class::isInstance)
-        .map(key -> new Touch.Read(table, (ObjectNode) key));
+        .map(key -> schemas.apply(table).keyOf((ObjectNode) key))
+        .map(key -> new Touch.Read(table, key));
   }
 
   private static Stream<Touch> batchWrites(

@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /// Gives tests a {@link DynamoDbClient}, the {@link DynamoDbProxy} it goes through, the
 /// {@link DynamoDbLocal} behind, and {@link TableNames} of their class's own, as parameters of
@@ -68,15 +69,19 @@ public final class DynamoDbExtension implements ParameterResolver, BeforeEachCal
         .getOrComputeIfAbsent(outermost, key -> TableNames.of(outermost), TableNames.class);
   }
 
-  /// A client for any DynamoDB of this module, with whatever credentials.
+  /// A client for any DynamoDB of this module.
   public static DynamoDbClient client(URI endpoint) {
+    return configured(endpoint).build();
+  }
+
+  /// The same, not built yet: for other retries, for example.
+  public static DynamoDbClientBuilder configured(URI endpoint) {
+    var anyone = StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.EU_WEST_3)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
+        .credentialsProvider(anyone)
+        .httpClient(UrlConnectionHttpClient.create());
   }
 
   private record Shared(DynamoDbLocal local, DynamoDbProxy proxy, DynamoDbClient client)

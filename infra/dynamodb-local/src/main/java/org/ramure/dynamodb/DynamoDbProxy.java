@@ -2,12 +2,8 @@
 // Copyright the Ramure authors
 package org.ramure.dynamodb;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +12,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -28,15 +22,6 @@ public final class DynamoDbProxy implements AutoCloseable {
 
   private static final int RECENT = 200;
 
-  static {
-    // Read once, by the first server of the JVM. Without the first, an answer waits for the
-    // client's delayed acknowledgement; with the second a pooled connection outlives a pause.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.idleInterval", "300");
-  }
-
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Target target;
   private final Metering metering;
@@ -45,10 +30,12 @@ public final class DynamoDbProxy implements AutoCloseable {
   private final Hooks hooks = new Hooks();
   private final Deque<Served> recent = new ArrayDeque<>();
 
-  private DynamoDbProxy(URI target, HttpServer server) {
+  private final HttpListener listener;
+
+  private DynamoDbProxy(URI target, int port) throws IOException {
     this.target = new Target(target);
-    this.metering = new Metering(this.target);
-    this.server = server;
+    metering = new Metering(this.target);
+    listener = new HttpListener(port, this::serve);
   }
 
   /// On a free port.
@@ -58,20 +45,14 @@ public final class DynamoDbProxy implements AutoCloseable {
 
   public static DynamoDbProxy inFrontOf(URI target, int port) {
     try {
-      var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-      HttpServer server = HttpServer.create(address, 1024);
-      var proxy = new DynamoDbProxy(target, server);
-      server.setExecutor(proxy.threads);
-      server.createContext("/", proxy::handle);
-      server.start();
-      return proxy;
+      return new DynamoDbProxy(target, port);
     } catch (IOException e) {
       throw new UncheckedIOException("No proxy on port " + port, e);
     }
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + listener.port());
   }
 
   public Meter meter() {
@@ -111,17 +92,16 @@ public final class DynamoDbProxy implements AutoCloseable {
     }
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Request request = Request.of(exchange);
-      Optional<Answer> answer =
-          request
-              .operation()
-              .map(operation -> serve(operation, request))
-              .orElseGet(() -> Optional.of(target.send(request)));
-      if (answer.isPresent()) {
-        answer.get().writeTo(exchange);
-      }
+  private Optional<HttpMessage> serve(HttpMessage message) throws IOException {
+    Request request = Request.of(message);
+    try {
+      return request
+          .operation()
+          .map(operation -> serve(operation, request))
+          .orElseGet(() -> Optional.of(target.send(request)))
+          .map(Answer::message);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -175,7 +155,7 @@ public final class DynamoDbProxy implements AutoCloseable {
   private Outcome half(Call call, Request request) {
     HalfBatch batch = HalfBatch.of(call);
     Call first = Call.of(call.operation(), batch.first(), target::schema);
-    Outcome outcome = metering.send(first, request.withBody(Json.write(batch.first())));
+    Outcome outcome = metering.send(first, request.withBody(batch.first()));
     return outcome
         .answer()
         .map(answer -> outcome.butAnswered(batch.complete(call, answer)))
@@ -194,8 +174,7 @@ public final class DynamoDbProxy implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    server.stop(0);
-    threads.shutdownNow();
+    listener.close();
     target.close();
   }
 }

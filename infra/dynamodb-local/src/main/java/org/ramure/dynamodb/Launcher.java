@@ -2,16 +2,17 @@
 // Copyright the Ramure authors
 package org.ramure.dynamodb;
 
-import com.almworks.sqlite4java.SQLite;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import com.amazonaws.services.dynamodbv2.local.shared.access.sqlite.SQLiteLibraryLoader;
+import com.amazonaws.services.dynamodbv2.model.ListTablesRequest;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// process ends when its standard input does, that is with its parent, however that died.
 final class Launcher {
 
+  /// Kept here, because a logger that nobody holds forgets its level. The second one tells every
+  /// reader of a stream that JAXB is missing.
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("com.almworks.sqlite4java"), Logger.getLogger("com.amazonaws"));
+
   private static final boolean ONE_DATABASE_FOR_ALL_CREDENTIALS = true;
   private static final boolean TABLES_ARE_ACTIVE_AT_ONCE = false;
 
@@ -35,6 +41,7 @@ final class Launcher {
   static void main(String[] arguments) throws Exception {
     PrintStream parent = System.out;
     System.setOut(System.err);
+    QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     loadNativeLibrary();
     parent.println(listen(arguments.length == 0 ? null : arguments[0]));
     awaitEnd(System.in);
@@ -43,7 +50,6 @@ final class Launcher {
 
   /// Otherwise a copy of the library stays behind in the temporary folder after each hard end.
   private static void loadNativeLibrary() throws Exception {
-    Logger.getLogger(SQLite.class.getPackageName()).setLevel(Level.OFF);
     Path folder = Files.createTempDirectory("dynamodb-local");
     System.setProperty("org.sqlite.tmpdir", folder.toString());
     SQLiteLibraryLoader.initialize();
@@ -56,8 +62,7 @@ final class Launcher {
     var requests =
         new LocalDynamoDBRequestHandler(
             0, folder == null, folder, ONE_DATABASE_FOR_ALL_CREDENTIALS, TABLES_ARE_ACTIVE_AT_ONCE);
-    requests.listTables(
-        "launcher", "local", new com.amazonaws.services.dynamodbv2.model.ListTablesRequest());
+    requests.listTables("launcher", "local", new ListTablesRequest());
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setIdleTimeout(0);

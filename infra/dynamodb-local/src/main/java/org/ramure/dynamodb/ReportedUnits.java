@@ -38,7 +38,7 @@ final class ReportedUnits {
       Request request,
       ObjectNode options,
       Function<ObjectNode, Map<String, Cost>> costs) {
-    Answer answer = target.send(request.withBody(Json.write(Json.with(call.request(), options))));
+    Answer answer = target.send(request.withBody(Json.with(call.request(), options)));
     ObjectNode body = answer.json();
     Usage usage = Usage.ofCall(call, costs.apply(body));
     return Outcome.answered(Answer.of(answer.status(), asAskedFor(call, body)), usage);

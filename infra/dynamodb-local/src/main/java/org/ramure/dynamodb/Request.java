@@ -2,8 +2,8 @@
 // Copyright the Ramure authors
 package org.ramure.dynamodb;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 
 /// What of an HTTP request DynamoDB Local looks at.
@@ -13,33 +13,27 @@ import java.util.Optional;
 record Request(String target, String authorization, String contentType, byte[] body) {
 
   private static final String DYNAMODB = "DynamoDB_20120810.";
-  private static final String JSON = "application/x-amz-json-1.0";
 
   /// DynamoDB Local takes any credentials.
   private static final String ANYONE =
       "AWS4-HMAC-SHA256 Credential=proxy/20200101/local/dynamodb/aws4_request,"
           + " SignedHeaders=host, Signature=0";
 
-  static Request of(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
+  static Request of(HttpMessage message) {
     return new Request(
-        header(exchange, "X-Amz-Target"),
-        header(exchange, "Authorization"),
-        header(exchange, "Content-Type"),
-        body);
-  }
-
-  private static String header(HttpExchange exchange, String name) {
-    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+        message.header("X-Amz-Target"),
+        message.header("Authorization"),
+        message.header("Content-Type"),
+        message.body());
   }
 
   /// A question of the proxy's own.
-  static Request to(String operation, byte[] body) {
-    return new Request(DYNAMODB + operation, ANYONE, JSON, body);
+  static Request to(String operation, ObjectNode body) {
+    return new Request(DYNAMODB + operation, ANYONE, Answer.JSON, Json.write(body));
   }
 
-  Request withBody(byte[] other) {
-    return new Request(target, authorization, contentType, other);
+  Request withBody(ObjectNode other) {
+    return new Request(target, authorization, contentType, Json.write(other));
   }
 
   /// The operation on tables and items; none for streams, which are neither metered nor disturbed.
@@ -47,5 +41,16 @@ record Request(String target, String authorization, String contentType, byte[] b
     return target.startsWith(DYNAMODB)
         ? Optional.of(target.substring(DYNAMODB.length()))
         : Optional.empty();
+  }
+
+  HttpMessage message(String host) {
+    return HttpMessage.of(
+        "POST / HTTP/1.1",
+        Map.of(
+            "Host", host,
+            "X-Amz-Target", target,
+            "Authorization", authorization,
+            "Content-Type", contentType),
+        body);
   }
 }

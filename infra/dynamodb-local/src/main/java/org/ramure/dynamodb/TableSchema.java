@@ -34,8 +34,11 @@ record TableSchema(List<String> key, List<Index> indexes) {
     return keySchema.valueStream().map(part -> part.path("AttributeName").asText()).toList();
   }
 
+  /// The primary key of an item, in the order of the schema.
   ObjectNode keyOf(ObjectNode item) {
-    return only(item, key);
+    ObjectNode part = item.objectNode();
+    key.stream().filter(item::has).forEach(name -> part.set(name, item.get(name)));
+    return part;
   }
 
   private static ObjectNode only(ObjectNode item, List<String> names) {

@@ -3,24 +3,20 @@
 package org.ramure.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Deque;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 
 /// The DynamoDB behind the proxy, with one pool of connections, and what is known of its tables.
 final class Target implements AutoCloseable {
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI endpoint;
+  private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
   private final ConcurrentMap<String, TableSchema> schemas = new ConcurrentHashMap<>();
 
   Target(URI endpoint) {
@@ -28,26 +24,30 @@ final class Target implements AutoCloseable {
   }
 
   Answer send(Request request) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(endpoint)
-            .header("X-Amz-Target", request.target())
-            .header("Authorization", request.authorization())
-            .header("Content-Type", request.contentType())
-            .POST(BodyPublishers.ofByteArray(request.body()));
     try {
-      HttpResponse<byte[]> response = http.send(builder.build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response.body());
+      Connection pooled = idle.pollFirst();
+      Connection connection = pooled == null ? Connection.to(endpoint) : pooled;
+      Answer answer = send(request, connection);
+      idle.addFirst(connection);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException("No answer from " + endpoint, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("The proxy is being closed"));
+    }
+  }
+
+  private Answer send(Request request, Connection connection) throws IOException {
+    try {
+      connection.send(request.message(endpoint.getAuthority()));
+      return connection.receive().map(Answer::of).orElseThrow(EOFException::new);
+    } catch (IOException e) {
+      connection.close();
+      throw e;
     }
   }
 
   /// A question of the proxy's own, outside the meter.
   Answer ask(String operation, ObjectNode request) {
-    return send(Request.to(operation, Json.write(request)));
+    return send(Request.to(operation, request));
   }
 
   /// Keys and indexes of a table, asked for once.
@@ -72,6 +72,6 @@ final class Target implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    idle.forEach(Connection::close);
   }
 }
