@@ -5,6 +5,7 @@ package org.ramure.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.ramure.lambda.Environment;
@@ -72,9 +73,13 @@ final class NightlySweep {
 
   /// @throws IllegalStateException where any shard failed, once all others are done
   Report run() {
+    return run(programmes.programmes());
+  }
+
+  Report run(List<ProgrammeId> all) {
     var now = clock.instant();
     var night = new Night(now);
-    programmes.programmes().forEach(night::sweep);
+    all.forEach(night::sweep);
     metrics.count("PurchasesLeftBehind", night.purchases.queued());
     metrics.count("RefundsWithoutSale", night.purchases.waitingForSale());
     if (night.failures > 0) {
