@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /// Repeats a write that met another one on its way. DynamoDB refuses instead of waiting, so a
 /// little patience with jitter is ours: at most {@value #TRIES} tries within some 200 ms.
 /// Throttling is the SDK's own to repeat; what is left over after that goes to the caller.
-final class Contention {
+public final class Contention {
 
   static final int TRIES = 6;
 
@@ -20,7 +20,7 @@ final class Contention {
 
   private Contention() {}
 
-  static <T> T retry(Supplier<T> write) {
+  public static <T> T retry(Supplier<T> write) {
     for (int tries = 1; ; tries++) {
       try {
         return write.get();

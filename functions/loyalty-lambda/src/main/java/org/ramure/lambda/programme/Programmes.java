@@ -26,6 +26,7 @@ public final class Programmes {
 
   private final ProgrammeTable table;
   private final Kept<ProgrammeId, List<ProgrammeVersion>> versions;
+  private final Kept<String, ProgrammeId> owners;
   private final Kept<Named, Source> sources;
   private final Kept<Named, Store> stores;
   private final Kept<ProgrammeId, Zones> zones;
@@ -41,6 +42,7 @@ public final class Programmes {
   public Programmes(ProgrammeTable table, InstantSource clock) {
     this.table = table;
     versions = new Kept<>(this::readVersions, clock);
+    owners = new Kept<>(table::ownerOfSource, clock);
     sources = new Kept<>(source -> table.source(source.programme, source.id), clock);
     stores = new Kept<>(store -> table.store(store.programme, store.id), clock);
     zones = new Kept<>(programme -> Optional.of(table.zones(programme)), clock);
@@ -80,6 +82,12 @@ public final class Programmes {
 
   public Optional<Source> source(ProgrammeId programme, String id) {
     return sources.get(new Named(programme, id));
+  }
+
+  /// The source whose webhook came to a URL that names nothing else; its signature is still to be
+  /// checked.
+  public Optional<Source> sourceOfWebhook(String id) {
+    return owners.get(id).flatMap(programme -> source(programme, id));
   }
 
   public Optional<Store> store(ProgrammeId programme, String id) {

@@ -13,6 +13,8 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 /// How the records of this table are written as items.
 final class ProgrammeItems {
 
+  static final String PROGRAMME = "programme";
+
   private static final String NAME = "name";
   private static final String ZONE = "zone";
   private static final String TIME_ZONE = "timeZone";
@@ -64,6 +66,16 @@ final class ProgrammeItems {
           .texts("sealedSecrets", Source::sealedSecrets)
           .build();
 
+  static final TableSchema<SourceOwner> SOURCE_OWNERS =
+      Schema.of(
+              SourceOwner.class,
+              o -> ProgrammeKeys.sourceOwner(o.id()),
+              draft ->
+                  new SourceOwner(
+                      ProgrammeKeys.idOf(draft.text(PK)), new ProgrammeId(draft.text(PROGRAMME))))
+          .text(PROGRAMME, SourceOwner::programme)
+          .build();
+
   static final TableSchema<Store> STORES =
       Schema.of(
               Store.class,
@@ -101,7 +113,7 @@ final class ProgrammeItems {
               ApiKey.class,
               k -> ProgrammeKeys.apiKey(k.hash()),
               draft -> apiKey(draft, ProgrammeKeys.idOf(draft.text(PK)), draft.text("id")))
-          .text("programme", ApiKey::programme)
+          .text(PROGRAMME, ApiKey::programme)
           .text("id", ApiKey::id)
           .text(LABEL, ApiKey::label)
           .text(SCOPE, ApiKey::scope)
@@ -118,7 +130,7 @@ final class ProgrammeItems {
                   new ListedApiKey(
                       apiKey(draft, draft.text("hash"), idOf(draft)),
                       draft.optionalText(REVOKED_AT).map(java.time.Instant::parse)))
-          .text("programme", k -> k.key().programme())
+          .text(PROGRAMME, k -> k.key().programme())
           .text("hash", k -> k.key().hash())
           .text(LABEL, k -> k.key().label())
           .text(SCOPE, k -> k.key().scope())
@@ -138,7 +150,7 @@ final class ProgrammeItems {
   private static ApiKey apiKey(Draft draft, String hash, String id) {
     return new ApiKey(
         hash,
-        new ProgrammeId(draft.text("programme")),
+        new ProgrammeId(draft.text(PROGRAMME)),
         id,
         draft.text(LABEL),
         ApiKey.Scope.valueOf(draft.text(SCOPE)),

@@ -15,6 +15,7 @@ import org.ramure.table.Key;
 /// | the same | {@code STORE#<id>} · {@code ZONE#<id>} | a point of sale · a group of them |
 /// | the same | {@code APIKEY#<id>} | what an administrator may see of a key |
 /// | {@code PROGRAMMES} | the programme's id | which programmes there are, for nightly jobs |
+/// | {@code SOURCE#<id>} | {@code SOURCE} | whose a source is, as webhooks tell no more |
 /// | {@code APIKEY#<sha256>} | {@code APIKEY} | what a function needs of a key that calls it |
 public final class ProgrammeKeys {
 
@@ -59,6 +60,10 @@ public final class ProgrammeKeys {
 
   static Key source(ProgrammeId programme, String id) {
     return new Key(partition(programme), SOURCE + id);
+  }
+
+  static Key sourceOwner(String id) {
+    return new Key(SOURCE + id, "SOURCE");
   }
 
   static Key store(ProgrammeId programme, String id) {

@@ -5,14 +5,19 @@ package org.ramure.table.programmes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.table.Contention;
 import org.ramure.table.Key;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// What a brand set up. Reads are strong: there are few of them (readers keep what they read for a
@@ -25,6 +30,7 @@ public final class ProgrammeTable {
   private final DynamoDbEnhancedClient client;
   private final DynamoDbTable<PublishedVersion> versions;
   private final DynamoDbTable<Source> sources;
+  private final DynamoDbTable<SourceOwner> sourceOwners;
   private final DynamoDbTable<Store> stores;
   private final DynamoDbTable<Zone> zones;
   private final DynamoDbTable<ApiKey> apiKeys;
@@ -35,6 +41,7 @@ public final class ProgrammeTable {
     client = DynamoDbEnhancedClient.builder().dynamoDbClient(dynamoDb).extensions().build();
     versions = client.table(table, ProgrammeItems.VERSIONS);
     sources = client.table(table, ProgrammeItems.SOURCES);
+    sourceOwners = client.table(table, ProgrammeItems.SOURCE_OWNERS);
     stores = client.table(table, ProgrammeItems.STORES);
     zones = client.table(table, ProgrammeItems.ZONES);
     apiKeys = client.table(table, ProgrammeItems.API_KEYS);
@@ -54,6 +61,11 @@ public final class ProgrammeTable {
 
   public Optional<Source> source(ProgrammeId programme, String id) {
     return get(sources, ProgrammeKeys.source(programme, id));
+  }
+
+  /// The programme of a source that is known by its id alone.
+  public Optional<ProgrammeId> ownerOfSource(String id) {
+    return get(sourceOwners, ProgrammeKeys.sourceOwner(id)).map(SourceOwner::programme);
   }
 
   public List<Source> sources(ProgrammeId programme) {
@@ -95,23 +107,29 @@ public final class ProgrammeTable {
         TransactPutItemEnhancedRequest.builder(ListedProgramme.class)
             .item(new ListedProgramme(version.programme()))
             .build();
-    try {
-      client.transactWriteItems(
-          t ->
-              t.addPutItem(versions, ifAbsent(PublishedVersion.class, version))
-                  .addPutItem(listedProgrammes, listed));
-      return true;
-    } catch (TransactionCanceledException taken) {
-      if (taken.cancellationReasons().stream()
-          .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
-        throw taken;
-      }
-      return false;
-    }
+    return written(
+        t ->
+            t.addPutItem(versions, ifAbsent(PublishedVersion.class, version))
+                .addPutItem(listedProgrammes, listed));
   }
 
-  public void put(Source source) {
-    sources.putItem(source);
+  /// @return false where another programme has a source of that id
+  public boolean put(Source source) {
+    var owner = new SourceOwner(source.id(), source.programme());
+    var claim =
+        TransactPutItemEnhancedRequest.builder(SourceOwner.class)
+            .item(owner)
+            .conditionExpression(absentOrOf(source.programme()))
+            .build();
+    return written(t -> t.addPutItem(sourceOwners, claim).addPutItem(sources, source));
+  }
+
+  private static Expression absentOrOf(ProgrammeId programme) {
+    return Expression.builder()
+        .expression("attribute_not_exists(pk) OR #programme = :programme")
+        .putExpressionName("#programme", ProgrammeItems.PROGRAMME)
+        .putExpressionValue(":programme", AttributeValue.fromS(programme.value()))
+        .build();
   }
 
   public void put(Store store) {
@@ -125,10 +143,14 @@ public final class ProgrammeTable {
   /// Makes a key known, for callers and on the programme's list, in one transaction.
   public void create(ApiKey key) {
     var listed = new ListedApiKey(key, Optional.empty());
-    client.transactWriteItems(
-        t ->
-            t.addPutItem(apiKeys, ifAbsent(ApiKey.class, key))
-                .addPutItem(listedApiKeys, ifAbsent(ListedApiKey.class, listed)));
+    boolean isNew =
+        written(
+            t ->
+                t.addPutItem(apiKeys, ifAbsent(ApiKey.class, key))
+                    .addPutItem(listedApiKeys, ifAbsent(ListedApiKey.class, listed)));
+    if (!isNew) {
+      throw new IllegalStateException("a key made twice: " + key.id());
+    }
   }
 
   /// Withdraws a key; warm functions may still take it for a minute.
@@ -141,11 +163,33 @@ public final class ProgrammeTable {
 
   private ListedApiKey revoke(ListedApiKey listed, Instant now) {
     var revoked = new ListedApiKey(listed.key(), Optional.of(now));
-    client.transactWriteItems(
+    written(
         t ->
             t.addPutItem(listedApiKeys, revoked)
                 .addDeleteItem(apiKeys, enhanced(ProgrammeKeys.apiKey(listed.key().hash()))));
     return revoked;
+  }
+
+  /// All or nothing.
+  ///
+  /// @return false when a condition failed and nothing was written
+  private boolean written(Consumer<TransactWriteItemsEnhancedRequest.Builder> items) {
+    return Contention.retry(
+        () -> {
+          try {
+            client.transactWriteItems(items);
+            return true;
+          } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().anyMatch(ProgrammeTable::isFailedCondition)) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static boolean isFailedCondition(CancellationReason reason) {
+    return "ConditionalCheckFailed".equals(reason.code());
   }
 
   private static <R> TransactPutItemEnhancedRequest<R> ifAbsent(Class<R> type, R item) {
