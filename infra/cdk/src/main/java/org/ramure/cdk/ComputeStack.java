@@ -9,6 +9,7 @@ import static org.ramure.cdk.Keyring.Purpose.SEALING;
 import static org.ramure.cdk.Keyring.Purpose.TOKEN;
 import static org.ramure.cdk.TableAction.BATCH_GET_ITEM;
 import static org.ramure.cdk.TableAction.CONDITION_CHECK_ITEM;
+import static org.ramure.cdk.TableAction.DELETE_ITEM;
 import static org.ramure.cdk.TableAction.GET_ITEM;
 import static org.ramure.cdk.TableAction.PUT_ITEM;
 import static org.ramure.cdk.TableAction.QUERY;
@@ -80,7 +81,7 @@ final class ComputeStack extends Stack {
 
   private LoyaltyFunction programmeAdmin() {
     return function("ProgrammeAdmin", Deployable.PROGRAMME_ADMIN)
-        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY, PUT_ITEM, DELETE_ITEM)
         .uses(data.keyring(SEALING));
   }
 
@@ -88,7 +89,7 @@ final class ComputeStack extends Stack {
     return function("MemberRegistry", Deployable.MEMBER_REGISTRY)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
         .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
-        .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM, DELETE_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM)
         .uses(table(TableShape.VOUCHERS), GET_ITEM, BATCH_GET_ITEM, UPDATE_ITEM)
         .uses(data.keyring(IDENTITY))
@@ -115,16 +116,16 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction pointsAccrual() {
     return function("PointsAccrual", Deployable.POINTS_ACCRUAL)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
-        .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM)
+        .uses(table(TableShape.MEMBERS), BATCH_GET_ITEM)
         .uses(
             table(TableShape.PURCHASES),
             GET_ITEM,
             QUERY,
-            CONDITION_CHECK_ITEM,
             PUT_ITEM,
-            UPDATE_ITEM)
-        .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
-        .uses(table(TableShape.VOUCHERS), GET_ITEM, BATCH_GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+            UPDATE_ITEM,
+            CONDITION_CHECK_ITEM)
+        .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+        .uses(table(TableShape.VOUCHERS), BATCH_GET_ITEM, QUERY, PUT_ITEM)
         .sendsTo(accrualQueue)
         .consumes(accrualQueue)
         .follows(
@@ -161,10 +162,10 @@ final class ComputeStack extends Stack {
   private void nightlySweep() {
     var sweep =
         function("NightlySweep", Deployable.NIGHTLY_SWEEP)
-            .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
-            .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+            .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY, PUT_ITEM)
+            .uses(table(TableShape.PURCHASES), QUERY, PUT_ITEM, DELETE_ITEM)
             .queries(table(TableShape.PURCHASES), TableShape.CHANGED)
-            .uses(table(TableShape.MEMBERS), GET_ITEM, QUERY, UPDATE_ITEM)
+            .uses(table(TableShape.MEMBERS), GET_ITEM, UPDATE_ITEM)
             .queries(table(TableShape.MEMBERS), TableShape.CLAIMS)
             .sendsTo(accrualQueue)
             .failsInto(sweepDeadLetters);

@@ -3,14 +3,15 @@
 package org.ramure.cdk;
 
 /// What a function may do with the items of a table. A transaction needs no right of its own: each
-/// of its parts is judged by the action it performs. Nothing here deletes, and nothing scans.
+/// of its parts is judged by the action it performs. Nothing scans.
 enum TableAction {
   GET_ITEM("dynamodb:GetItem", false),
   BATCH_GET_ITEM("dynamodb:BatchGetItem", false),
   QUERY("dynamodb:Query", false),
   CONDITION_CHECK_ITEM("dynamodb:ConditionCheckItem", false),
   PUT_ITEM("dynamodb:PutItem", true),
-  UPDATE_ITEM("dynamodb:UpdateItem", true);
+  UPDATE_ITEM("dynamodb:UpdateItem", true),
+  DELETE_ITEM("dynamodb:DeleteItem", true);
 
   private final String iam;
   private final boolean writes;

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ramure.cdk.Assembly.Resource;
+import org.ramure.cdk.ByteCode.Body;
+import org.ramure.cdk.ByteCode.Method;
+import org.ramure.table.TableShape;
+
+/// The rights and variables of a function against what its code can do, read from its classes: what
+/// is missing would fail in production only, what is too much would never be noticed.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UseTest {
+
+  private static final Assembly ASSEMBLY = Assembly.built();
+
+  /// The classes that call DynamoDB, and the table each is for.
+  private static final Map<String, TableShape> TABLES =
+      Map.of(
+          "org/ramure/table/programmes/ProgrammeTable", TableShape.PROGRAMMES,
+          "org/ramure/table/SweepCursors", TableShape.PROGRAMMES,
+          "org/ramure/table/MemberTable", TableShape.MEMBERS,
+          "org/ramure/table/PurchaseTable", TableShape.PURCHASES,
+          "org/ramure/table/LedgerTable", TableShape.LEDGER,
+          "org/ramure/table/VoucherTable", TableShape.VOUCHERS,
+          "org/ramure/table/QuarantineTable", TableShape.QUARANTINE);
+
+  /// What a call of the SDK, or of our own transaction, needs.
+  private static final Map<String, String> ACTIONS =
+      Map.ofEntries(
+          Map.entry("DynamoDbClient.getItem", "GetItem"),
+          Map.entry("DynamoDbClient.putItem", "PutItem"),
+          Map.entry("DynamoDbClient.updateItem", "UpdateItem"),
+          Map.entry("DynamoDbClient.deleteItem", "DeleteItem"),
+          Map.entry("DynamoDbClient.query", "Query"),
+          Map.entry("DynamoDbClient.queryPaginator", "Query"),
+          Map.entry("DynamoDbClient.batchGetItem", "BatchGetItem"),
+          Map.entry("DynamoDbTable.getItem", "GetItem"),
+          Map.entry("DynamoDbTable.putItem", "PutItem"),
+          Map.entry("DynamoDbTable.query", "Query"),
+          Map.entry("TransactWriteItemsEnhancedRequest$Builder.addPutItem", "PutItem"),
+          Map.entry("TransactWriteItemsEnhancedRequest$Builder.addDeleteItem", "DeleteItem"),
+          Map.entry("Transaction.put", "PutItem"),
+          Map.entry("Transaction.update", "UpdateItem"),
+          Map.entry("Transaction.check", "ConditionCheckItem"));
+
+  /// Calls that need no right, or whose parts have theirs.
+  private static final Set<String> FREE =
+      Set.of(
+          "DynamoDbClient.transactWriteItems",
+          "DynamoDbClient.builder",
+          "DynamoDbClient.close",
+          "DynamoDbTable.tableSchema",
+          "DynamoDbTable.tableName");
+
+  static List<String> functions() {
+    return ASSEMBLY.functions().keySet().stream().filter(UseTest::hasHandler).toList();
+  }
+
+  private static boolean hasHandler(String function) {
+    return !reached(function).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void a_function_may_do_with_tables_exactly_what_its_code_can_do(String function) {
+    assertThat(granted(function)).containsExactlyInAnyOrderElementsOf(done(function));
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void a_function_knows_exactly_the_variables_that_its_code_reads(String function) {
+    var known = new TreeSet<String>();
+    resource(function)
+        .property("/Environment/Variables")
+        .properties()
+        .forEach(variable -> known.add(variable.getKey()));
+    assertThat(known).containsExactlyInAnyOrderElementsOf(read(function));
+  }
+
+  private static Resource resource(String function) {
+    return Optional.ofNullable(ASSEMBLY.functions().get(function)).orElseThrow();
+  }
+
+  /// {@code Purchases Query}, {@code Purchases/index/changed Query}: what the template allows.
+  private static Set<String> granted(String function) {
+    var policy = resource(function).name().replaceFirst("Function$", "RoleDefaultPolicy");
+    var rights = new TreeSet<String>();
+    for (JsonNode statement :
+        Assembly.list(ASSEMBLY.named(policy).property("/PolicyDocument/Statement"))) {
+      String on = ASSEMBLY.words(statement.path("Resource"));
+      if (on.startsWith("Tables") && on.contains(".Arn") && !on.startsWith("TablesMembersKey")) {
+        String table = on.replaceFirst("Tables", "").replaceFirst("\\.Arn", "");
+        Assembly.list(statement.path("Action"))
+            .forEach(a -> rights.add(table + " " + a.asText().replaceFirst("dynamodb:", "")));
+      }
+    }
+    return rights;
+  }
+
+  private static Set<String> done(String function) {
+    var done = new TreeSet<String>();
+    reached(function)
+        .forEach(
+            (method, body) ->
+                body.calls().forEach(call -> use(method, body, call).ifPresent(done::add)));
+    return done;
+  }
+
+  private static Optional<String> use(Method method, Body body, Method call) {
+    String name = simple(call.type()) + "." + call.name();
+    if (isOfSdk(call) && !FREE.contains(name) && !ACTIONS.containsKey(name)) {
+      throw new AssertionError(method + " calls " + name + ": which right does that need?");
+    }
+    return Optional.ofNullable(ACTIONS.get(name))
+        .filter(_ -> !simple(method.type()).equals("Transaction"))
+        .map(action -> on(method, body) + " " + action);
+  }
+
+  private static boolean isOfSdk(Method call) {
+    return Set.of("DynamoDbClient", "DynamoDbTable").contains(simple(call.type()));
+  }
+
+  private static String on(Method method, Body body) {
+    var table =
+        Optional.ofNullable(TABLES.get(method.type()))
+            .orElseThrow(
+                () -> new AssertionError(method + " calls DynamoDB: which table is that?"));
+    boolean byIndex = body.calls().stream().anyMatch(call -> call.name().equals("indexName"));
+    return byIndex ? table.name() + "/index/" + index(table, body) : table.name();
+  }
+
+  private static String index(TableShape table, Body body) {
+    return table.indexes().stream()
+        .map(TableShape.Index::name)
+        .filter(
+            name ->
+                body.fields()
+                    .contains(
+                        "org/ramure/table/TableShape." + name.toUpperCase(java.util.Locale.ROOT)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> read(String function) {
+    Set<String> all =
+        Stream.concat(
+                TableShape.all().stream().map(TableShape::environment),
+                Stream.concat(
+                    Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
+                    Stream.of("QUARANTINE_BUCKET", "ACCRUAL_QUEUE_URL", "MINTING_QUEUE_URL")))
+            .collect(Collectors.toSet());
+    var read = new TreeSet<String>();
+    reached(function)
+        .values()
+        .forEach(
+            body -> {
+              body.constants().stream().filter(all::contains).forEach(read::add);
+              if (body.calls().stream().anyMatch(UseTest::asksForATable)) {
+                TableShape.all().stream()
+                    .filter(shape -> body.fields().contains(field(shape)))
+                    .map(TableShape::environment)
+                    .forEach(read::add);
+              }
+            });
+    return read;
+  }
+
+  private static boolean asksForATable(Method call) {
+    return call.type().equals("org/ramure/lambda/Environment") && call.name().equals("table");
+  }
+
+  private static String field(TableShape shape) {
+    return "org/ramure/table/TableShape." + shape.name().toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private static Map<Method, Body> reached(String function) {
+    var handler = resource(function).property("/Handler").asText().replace('.', '/');
+    return ByteCode.of(folders(function)).from(handler);
+  }
+
+  private static List<Path> folders(String function) {
+    var folders = new ArrayList<Path>();
+    for (String module : List.of("loyalty-core", "loyalty-table", "loyalty-lambda", function)) {
+      var folder = Path.of("../../functions", module, "target/classes");
+      if (Files.isDirectory(folder)) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
+  private static String simple(String type) {
+    return type.substring(type.lastIndexOf('/') + 1);
+  }
+}
