@@ -31,6 +31,7 @@ public final class Log {
     ITEM,
     CALLER,
     ROUTE,
+    INVOCATION,
     STATUS,
     PROBLEM,
     FIELD,

@@ -96,16 +96,16 @@ public final class Routes {
   /// The whole of a handler: decode, answer, encode, log one line.
   public void serve(InputStream in, OutputStream out, Context context) throws IOException {
     var request = HttpRequest.of(Json.tree(in.readAllBytes()));
-    out.write(Json.bytes(answerLogged(request).payload()));
+    out.write(Json.bytes(answerLogged(request, context.getAwsRequestId()).payload()));
   }
 
-  HttpAnswer answerLogged(HttpRequest request) {
+  HttpAnswer answerLogged(HttpRequest request, String invocation) {
     return Log.correlated(
         request.correlationId(),
         () -> {
           long start = System.nanoTime();
           var answer = answer(request);
-          log(request, answer, (System.nanoTime() - start) / 1_000_000);
+          log(request, answer, invocation, (System.nanoTime() - start) / 1_000_000);
           return answer.with("x-correlation-id", Log.correlationId());
         });
   }
@@ -157,9 +157,11 @@ public final class Routes {
         .isPresent();
   }
 
-  private static void log(HttpRequest request, HttpAnswer answer, long millis) {
+  /// @param invocation as the platform's own lines name it
+  private static void log(HttpRequest request, HttpAnswer answer, String invocation, long millis) {
     var fields = new EnumMap<Log.Field, Object>(Log.Field.class);
     fields.put(Log.Field.ROUTE, request.routeKey());
+    fields.put(Log.Field.INVOCATION, invocation);
     fields.put(Log.Field.STATUS, answer.status());
     fields.put(Log.Field.MILLIS, millis);
     Log.info("request", fields);

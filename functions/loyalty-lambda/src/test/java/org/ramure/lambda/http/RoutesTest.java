@@ -157,7 +157,7 @@ class RoutesTest {
     var lines =
         Log.capture(
             () ->
-                assertThat(routes.answerLogged(request).headers())
+                assertThat(routes.answerLogged(request, "i-1").headers())
                     .containsEntry("x-correlation-id", "till-7"));
     assertThat(lines)
         .singleElement()

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.Metrics;
+import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.MemberTokens;
+import org.ramure.lambda.identity.IdentityHashes;
+import org.ramure.lambda.key.KeyRing;
+import org.ramure.lambda.key.VoucherCodes;
+import org.ramure.lambda.key.VoucherHashes;
+import org.ramure.lambda.programme.Programmes;
+import org.ramure.member.MemberId;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.purchase.PurchaseKey;
+import org.ramure.table.Claims;
+import org.ramure.table.LedgerTable;
+import org.ramure.table.LocalTables;
+import org.ramure.table.MemberTable;
+import org.ramure.table.PurchaseTable;
+import org.ramure.table.TableShape;
+import org.ramure.table.VoucherTable;
+import org.ramure.table.programmes.ApiKey;
+import org.ramure.table.programmes.ApiKey.Scope;
+import org.ramure.table.programmes.ProgrammeTable;
+import org.ramure.table.programmes.PublishedVersion;
+import org.ramure.table.programmes.Source;
+import org.ramure.table.programmes.Store;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// A brand with two stores, a web shop and a handler, as a till or shop calls it.
+final class Shop {
+
+  static final ProgrammeId VOSGES = new ProgrammeId("tradition-des-vosges");
+  static final Instant MORNING = Instant.parse("2026-03-01T09:00:00Z");
+
+  final DynamoDbClient client;
+  final LedgerTable ledger;
+  final PurchaseTable purchases;
+  final VoucherTable vouchers;
+  final MemberTable members;
+  final IdentityHashes hashes;
+  final VoucherHashes voucherHashes;
+  final VoucherCodes voucherCodes;
+  final List<PurchaseKey> queued = new ArrayList<>();
+
+  private final MemberTokens tokens;
+  private final MemberRegistryHandler handler;
+  private Instant now = MORNING;
+
+  Shop(DynamoDbClient client, LocalTables tables) {
+    this.client = client;
+    ledger = new LedgerTable(client, tables.name(TableShape.LEDGER));
+    purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
+    vouchers = new VoucherTable(client, tables.name(TableShape.VOUCHERS));
+    members = new MemberTable(client, tables.name(TableShape.MEMBERS));
+    hashes = new IdentityHashes(keys());
+    tokens = new MemberTokens(keys());
+    voucherHashes = new VoucherHashes(keys());
+    voucherCodes = new VoucherCodes(keys(), voucherHashes);
+    handler = handler(new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES)));
+  }
+
+  private MemberRegistryHandler handler(ProgrammeTable table) {
+    open(table);
+    var programmes = new Programmes(table, () -> now);
+    var claims = new Claims(members, purchases, queued::add);
+    return new MemberRegistryHandler(
+        new Callers(programmes::apiKey, tokens, () -> now),
+        new MemberRoutes(
+            programmes,
+            members,
+            new Enrolment(members, claims, NewMemberIds.random()),
+            hashes,
+            tokens,
+            new Metrics("member-registry", () -> now),
+            () -> now),
+        new AccountRoutes(programmes, members, ledger, vouchers, voucherCodes, () -> now));
+  }
+
+  private KeyRing keys() {
+    return KeyRing.of(() -> "{\"current\":\"A\",\"A\":\"a secret of tests\"}", () -> now);
+  }
+
+  private static void open(ProgrammeTable table) {
+    table.publish(
+        new PublishedVersion(
+            VOSGES, 1, Instant.parse("2026-01-01T00:00:00Z"), MORNING, "tests", document()));
+    table.put(store("lyon", "Europe/Paris", "FR"));
+    table.put(store("jarry", "America/Guadeloupe", "GP"));
+    table.put(
+        new Source(
+            VOSGES,
+            "shop",
+            Source.Type.GENERIC,
+            ZoneId.of("Europe/Paris"),
+            Source.Refunds.SEPARATE,
+            Optional.empty(),
+            List.of()));
+    table.create(key("rk_till", Scope.TILL, Optional.empty(), Optional.empty()));
+    table.create(key("rk_lyon", Scope.TILL, Optional.of("lyon"), Optional.of("fastmag")));
+    table.create(key("rk_shop", Scope.SHOP, Optional.empty(), Optional.empty()));
+    table.create(key("rk_admin", Scope.ADMIN, Optional.empty(), Optional.empty()));
+  }
+
+  private static Store store(String id, String zone, String region) {
+    return new Store(VOSGES, id, id, Optional.empty(), ZoneId.of(zone), region);
+  }
+
+  private static ApiKey key(
+      String key, Scope scope, Optional<String> store, Optional<String> source) {
+    return new ApiKey(
+        Callers.hash(key), VOSGES, key.replace("rk_", "k-"), key, scope, store, source, MORNING);
+  }
+
+  private static String document() {
+    try {
+      return Files.readString(
+          Path.of("..", "..", "test-fixtures", "programmes", "tradition-des-vosges.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void at(Instant instant) {
+    now = instant;
+  }
+
+  String token(MemberId member) {
+    return tokens.issue(VOSGES, member, now).token();
+  }
+
+  MemberRegistryHandler handler() {
+    return handler;
+  }
+
+  record Answer(int status, Map<String, String> headers, JsonNode body) {
+
+    String text(String name) {
+      return body.path(name).asText();
+    }
+  }
+
+  /// @param body JSON with single quotes, because there are many
+  Answer post(String path, String bearer, String body) {
+    return call("POST", path, Map.of(), bearer, body.replace('\'', '"'));
+  }
+
+  Answer get(String path, String bearer) {
+    return get(path, Map.of(), bearer);
+  }
+
+  Answer get(String path, Map<String, String> query, String bearer) {
+    return call("GET", path, query, bearer, "");
+  }
+
+  private Answer call(
+      String method, String path, Map<String, String> query, String bearer, String body) {
+    var parts = path.split("/");
+    boolean named = parts.length > 3 && !parts[3].equals("search");
+    var member = named ? parts[3] : "";
+    var event =
+        Map.of(
+            "version",
+            "2.0",
+            "routeKey",
+            method + " " + (named ? path.replace(member, "{member}") : path),
+            "pathParameters",
+            named ? Map.of("member", member) : Map.of(),
+            "queryStringParameters",
+            query,
+            "headers",
+            Map.of("Authorization", "Bearer " + bearer, "Content-Type", "application/json"),
+            "requestContext",
+            Map.of("requestId", "req-1", "http", Map.of("sourceIp", "192.0.2.1")),
+            "body",
+            body,
+            "isBase64Encoded",
+            false);
+    return answer(handled(event));
+  }
+
+  private JsonNode handled(Map<String, Object> event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, context());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Json.tree(out.toString(UTF_8));
+  }
+
+  private static Answer answer(JsonNode payload) {
+    var headers = new HashMap<String, String>();
+    payload
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+    var body = payload.path("body").asText();
+    return new Answer(
+        payload.path("statusCode").asInt(), headers, Json.tree(body.isEmpty() ? "{}" : body));
+  }
+
+  private static Context context() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Shop.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> "invocation-1");
+  }
+}
