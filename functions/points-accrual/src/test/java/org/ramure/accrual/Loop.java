@@ -308,16 +308,18 @@ final class Loop {
   }
 
   VoucherUse.Outcome redeem(Voucher voucher, String source, String basket) {
-    return books.vouchers().redeem(programme, voucher.hash(), use(source, basket));
+    return books.vouchers().redeem(programme, voucher.hash(), use(source, basket)).outcome();
   }
 
   VoucherUse.Outcome reserve(Voucher voucher, String basket) {
     return books
         .vouchers()
-        .reserve(programme, voucher.hash(), use(WEB, basket), Duration.ofMinutes(20));
+        .reserve(programme, voucher.hash(), use(WEB, basket), Duration.ofMinutes(20))
+        .outcome();
   }
 
   private Use use(String source, String basket) {
-    return new Use(basket, source, Optional.empty(), Optional.empty(), 6000, PARIS, PARIS, now);
+    return new Use(
+        basket, source, Optional.empty(), Optional.empty(), 6000, false, PARIS, PARIS, now);
   }
 }

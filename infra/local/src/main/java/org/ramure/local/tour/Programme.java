@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /// Sets the programme up as a brand would: by invoking the function {@code programme-admin}.
@@ -18,110 +17,95 @@ import java.util.Map;
 /// @param shopSecret with which the web shop signs
 record Programme(String shopKey, String tillKey, String adminKey, String shopSecret) {
 
-  static final String ID = "tradition-des-vosges";
   static final String SHOP = "vosges-web";
   static final String TILL = "caisse-epinal";
   static final String STORE = "epinal";
 
   private static final String WHERE = "/2015-03-31/functions/programme-admin/invocations";
 
-  /// Publishes what is not published yet, and makes new keys.
+  private static final String DESCRIBE =
+      """
+      {"command": "describeProgramme", "programme": "tradition-des-vosges"}
+      """;
+  private static final String PUBLISH =
+      """
+      {"command": "publishProgramme", "programme": "tradition-des-vosges",
+       "effectiveFrom": "2026-01-01T00:00:00Z", "by": "the played day", "document": %s}
+      """;
+  private static final String PUT_STORE =
+      """
+      {"command": "putStore", "programme": "tradition-des-vosges",
+       "store": {"id": "epinal", "name": "Boutique d'Épinal", "timeZone": "Europe/Paris",
+                 "phoneRegion": "FR"}}
+      """;
+  private static final String PUT_SHOP =
+      """
+      {"command": "putSource", "programme": "tradition-des-vosges",
+       "source": {"id": "vosges-web", "type": "SHOPIFY", "timeZone": "Europe/Paris",
+                  "phoneRegion": "FR", "secrets": ["%s"]}}
+      """;
+  private static final String PUT_TILL =
+      """
+      {"command": "putSource", "programme": "tradition-des-vosges",
+       "source": {"id": "caisse-epinal", "type": "GENERIC", "timeZone": "Europe/Paris",
+                  "phoneRegion": "FR"}}
+      """;
+  private static final String SHOP_KEY =
+      """
+      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "web shop",
+       "scope": "SHOP", "source": "vosges-web"}
+      """;
+  private static final String TILL_KEY =
+      """
+      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "till of Épinal",
+       "scope": "TILL", "source": "caisse-epinal", "store": "epinal"}
+      """;
+  private static final String ADMIN_KEY =
+      """
+      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "head office",
+       "scope": "ADMIN"}
+      """;
+
+  /// Publishes the programme unless it was before, and makes new keys and a new secret.
   static Programme publish(URI lambda, Path document, Story story) {
     var admin = new Api(lambda).withHeaders(Map.of());
-    var published =
-        admin.post(
-            WHERE,
-            Map.of(
-                "command",
-                "publishProgramme",
-                "programme",
-                ID,
-                "effectiveFrom",
-                "2026-01-01T00:00:00Z",
-                "document",
-                read(document)));
-    story.tell("published: %s", published.body());
-    var secret = HexFormat.of().formatHex(random());
-    command(
-        admin,
-        Map.of(
-            "command",
-            "putStore",
-            "programme",
-            ID,
-            "store",
-            Map.of(
-                "id",
-                STORE,
-                "name",
-                "Boutique d'Épinal",
-                "timeZone",
-                "Europe/Paris",
-                "phoneRegion",
-                "FR")));
-    command(
-        admin,
-        Map.of(
-            "command",
-            "putSource",
-            "programme",
-            ID,
-            "source",
-            Map.of(
-                "id",
-                SHOP,
-                "type",
-                "SHOPIFY",
-                "zone",
-                "Europe/Paris",
-                "phoneRegion",
-                "FR",
-                "secrets",
-                List.of(secret))));
-    command(
-        admin,
-        Map.of(
-            "command",
-            "putSource",
-            "programme",
-            ID,
-            "source",
-            Map.of("id", TILL, "type", "GENERIC", "zone", "Europe/Paris", "phoneRegion", "FR")));
-    return new Programme(
-        key(admin, "SHOP", Map.of("source", SHOP)),
-        key(admin, "TILL", Map.of("source", TILL, "store", STORE)),
-        key(admin, "ADMIN", Map.of()),
-        secret);
+    if (admin.post(WHERE, Api.tree(DESCRIBE)).body().has("errors")) {
+      var published = command(admin, PUBLISH.formatted(read(document)));
+      story.tell("Published as version %s.", published.path("version").asText());
+    } else {
+      story.tell("It was published before; this day has people and orders of its own.");
+    }
+    var secret = random();
+    command(admin, PUT_STORE);
+    command(admin, PUT_SHOP.formatted(secret));
+    command(admin, PUT_TILL);
+    story.tell("A Shopify web shop, a till in Épinal, and an API key for each and for staff.");
+    return new Programme(key(admin, SHOP_KEY), key(admin, TILL_KEY), key(admin, ADMIN_KEY), secret);
   }
 
-  private static String key(Api.Caller admin, String scope, Map<String, String> bound) {
-    var request = new java.util.HashMap<String, Object>(bound);
-    request.put("command", "createApiKey");
-    request.put("programme", ID);
-    request.put("scope", scope);
-    request.put("label", "the played day");
+  private static String key(Api.Caller admin, String request) {
     return command(admin, request).path("key").asText();
   }
 
-  private static JsonNode command(Api.Caller admin, Map<String, Object> command) {
-    var answer = admin.post(WHERE, command);
+  private static JsonNode command(Api.Caller admin, String command) {
+    var answer = admin.post(WHERE, Api.tree(command));
     if (answer.status() != 200 || answer.body().has("errors")) {
-      throw new IllegalStateException(command.get("command") + " was refused: " + answer);
+      throw new IllegalStateException("refused: " + answer);
     }
     return answer.body();
   }
 
-  private static JsonNode read(Path document) {
+  private static String read(Path document) {
     try {
-      return Api.JSON.readTree(Files.readAllBytes(document));
+      return Files.readString(document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] random() {
+  private static String random() {
     var bytes = new byte[24];
     new SecureRandom().nextBytes(bytes);
-    return bytes;
+    return HexFormat.of().formatHex(bytes);
   }
 }

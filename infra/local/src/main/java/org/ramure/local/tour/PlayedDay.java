@@ -19,7 +19,7 @@ import org.ramure.local.tour.ShopifyOrder.Person;
 
 /// The played day. Every run has people and orders of its own, so it can be played again on a state
 /// that went on.
-public final class Tour {
+public final class PlayedDay {
 
   private static final Item DUVET =
       new Item("HC-LIN-240", "Housse de couette lin lavé", 1, "89.90");
@@ -43,7 +43,7 @@ public final class Tour {
       new Person("Camille", "camille." + run + "@example.com", phone(run), run);
   private final Person louis = new Person("Louis", "louis." + run + "@example.com", "", 0);
 
-  private Tour(Story story, Api api, Programme programme, Path root) {
+  private PlayedDay(Story story, Api api, Programme programme, Path root) {
     this.story = story;
     this.api = api;
     this.programme = programme;
@@ -74,7 +74,7 @@ public final class Tour {
     story.chapter("The brand publishes its programme: 1 € = 1 point, 150 points = a 10 € voucher");
     var document = root.resolve("test-fixtures/programmes/tradition-des-vosges.json");
     var programme = Programme.publish(lambda, document, story);
-    return new Tour(story, new Api(api), programme, root).day();
+    return new PlayedDay(story, new Api(api), programme, root).day();
   }
 
   private Played day() {
@@ -123,13 +123,16 @@ public final class Tour {
     return page(answer.text("/id"));
   }
 
-  private Map<String, String> identities(Person person) {
+  private static Map<String, Object> identities(Person person) {
     return person.customerId() == 0
         ? Map.of("email", person.email())
         : Map.of(
-            "email", person.email(),
-            "phone", person.phone(),
-            "shopCustomerId", String.valueOf(person.customerId()));
+            "email",
+            person.email(),
+            "phone",
+            person.phone(),
+            "shopCustomer",
+            Map.of("source", Programme.SHOP, "id", String.valueOf(person.customerId())));
   }
 
   private MemberPage page(String memberId) {
