@@ -2,11 +2,9 @@
 // Copyright the Ramure authors
 package org.ramure.registry;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +90,7 @@ final class AccountRoutes {
   HttpAnswer entries(HttpRequest request, Caller caller) {
     var member = MemberRoutes.memberId(request);
     int limit = limit(request);
-    var before = request.query("cursor").map(AccountRoutes::sequence);
+    var before = request.query("cursor").map(EntryCursor::parse);
     var language = Language.preferred(request.query("lang"), request.header("accept-language"));
     var page = ledger.entries(caller.programme(), member, limit, before);
     if (page.isEmpty() && before.isEmpty()) {
@@ -111,7 +109,9 @@ final class AccountRoutes {
             .toList();
     boolean more = page.size() == limit && page.getLast().sequence() > 1;
     return HttpAnswer.ok(
-        new Page(views, more ? Optional.of(cursor(page.getLast().sequence())) : Optional.empty()));
+        new Page(
+            views,
+            more ? Optional.of(EntryCursor.before(page.getLast().sequence())) : Optional.empty()));
   }
 
   /// @param next the cursor of what follows; absent at the end
@@ -127,24 +127,6 @@ final class AccountRoutes {
       throw new Json.Malformed("limit", "must be from 1 to " + MOST);
     }
     return limit;
-  }
-
-  private static String cursor(long sequence) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(("before:" + sequence).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static long sequence(String cursor) {
-    try {
-      var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-      if (text.matches("before:[0-9]{1,12}")) {
-        return Long.parseLong(text.substring("before:".length()));
-      }
-    } catch (IllegalArgumentException _) {
-      // no base64: refused below
-    }
-    throw new Json.Malformed("cursor", "not one that was given out here");
   }
 
   /// Vouchers that can still be used, the soonest to end first. A member sees whole codes,

@@ -51,6 +51,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class Shop {
 
   static final ProgrammeId VOSGES = new ProgrammeId("tradition-des-vosges");
+  static final ProgrammeId ELSEWHERE = new ProgrammeId("elsewhere");
   static final Instant MORNING = Instant.parse("2026-03-01T09:00:00Z");
 
   final DynamoDbClient client;
@@ -102,9 +103,11 @@ final class Shop {
   }
 
   private static void open(ProgrammeTable table) {
-    table.publish(
-        new PublishedVersion(
-            VOSGES, 1, Instant.parse("2026-01-01T00:00:00Z"), MORNING, "tests", document()));
+    for (var programme : List.of(VOSGES, ELSEWHERE)) {
+      table.publish(
+          new PublishedVersion(
+              programme, 1, Instant.parse("2026-01-01T00:00:00Z"), MORNING, "tests", document()));
+    }
     table.put(store("lyon", "Europe/Paris", "FR"));
     table.put(store("jarry", "America/Guadeloupe", "GP"));
     table.put(
@@ -116,6 +119,16 @@ final class Shop {
             Source.Refunds.SEPARATE,
             Optional.empty(),
             List.of()));
+    table.create(
+        new ApiKey(
+            Callers.hash("rk_elsewhere"),
+            ELSEWHERE,
+            "k-elsewhere",
+            "another brand",
+            Scope.ADMIN,
+            Optional.empty(),
+            Optional.empty(),
+            MORNING));
     table.create(key("rk_till", Scope.TILL, Optional.empty(), Optional.empty()));
     table.create(key("rk_lyon", Scope.TILL, Optional.of("lyon"), Optional.of("fastmag")));
     table.create(key("rk_shop", Scope.SHOP, Optional.empty(), Optional.empty()));
@@ -147,6 +160,10 @@ final class Shop {
 
   String token(MemberId member) {
     return tokens.issue(VOSGES, member, now).token();
+  }
+
+  String tokenElsewhere(MemberId member) {
+    return tokens.issue(ELSEWHERE, member, now).token();
   }
 
   MemberRegistryHandler handler() {
@@ -196,17 +213,18 @@ final class Shop {
             body,
             "isBase64Encoded",
             false);
-    return answer(handled(event));
+    return handled(Json.tree(Json.text(event)));
   }
 
-  private JsonNode handled(Map<String, Object> event) {
+  /// @param event as the gateway sends it
+  Answer handled(JsonNode event) {
     var out = new ByteArrayOutputStream();
     try {
       handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, context());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Json.tree(out.toString(UTF_8));
+    return answer(Json.tree(out.toString(UTF_8)));
   }
 
   private static Answer answer(JsonNode payload) {

@@ -70,6 +70,11 @@ public record Problem(
     return new Problem(name, 422, title, detail);
   }
 
+  /// Nothing is wrong with the request, and nothing was done.
+  public static Problem busy() {
+    return new Problem("busy", 503, "Too much at once", "Nothing was done; try again");
+  }
+
   /// The same key was used before, for something else.
   public static Problem idempotencyKeyReused() {
     return unprocessable(

@@ -10,12 +10,16 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Caller;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.caller.Callers;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /// What a function answers to, keyed by the gateway's own route keys. Refusals common to all routes
 /// come in this order: 404, 413, 401, 403, 415, 400; then those of the use case.
@@ -44,6 +48,12 @@ public final class Routes {
 
     record Open(OpenHandler handler) implements Route {}
   }
+
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  /// Why a transaction may be cancelled without anything being wrong with it.
+  private static final Set<String> PASSING =
+      Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
   private final Callers callers;
   private final Map<String, Route> byKey = new LinkedHashMap<>();
@@ -110,7 +120,8 @@ public final class Routes {
         });
   }
 
-  /// The answer, refusals included; a broken dependency throws.
+  /// The answer, refusals included. A broken dependency throws; one that only has too much to do
+  /// is worth another try, and the caller is told so.
   public HttpAnswer answer(HttpRequest request) {
     try {
       return dispatch(request);
@@ -118,7 +129,21 @@ public final class Routes {
       return Problem.badRequest(e).answer();
     } catch (Problem.Refused e) {
       return e.problem().answer();
+    } catch (AwsServiceException e) {
+      if (!isBusy(e)) {
+        throw e;
+      }
+      Log.error("request.busy", Map.of(Log.Field.ROUTE, request.routeKey()), e);
+      return Problem.busy().answerRetryAfter(RETRY_AFTER_SECONDS);
     }
+  }
+
+  private static boolean isBusy(AwsServiceException e) {
+    return e.isThrottlingException()
+        || e instanceof TransactionConflictException
+        || (e instanceof TransactionCanceledException cancelled
+            && cancelled.cancellationReasons().stream()
+                .allMatch(reason -> PASSING.contains(reason.code())));
   }
 
   private HttpAnswer dispatch(HttpRequest request) {

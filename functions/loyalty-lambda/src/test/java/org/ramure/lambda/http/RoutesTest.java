@@ -27,6 +27,8 @@ import org.ramure.lambda.key.KeyRing;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.programmes.ApiKey;
 import org.ramure.table.programmes.ApiKey.Scope;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RoutesTest {
@@ -55,6 +57,12 @@ class RoutesTest {
     Greeting greeting = request.read(Json.reader(Greeting.class));
     if (greeting.name().equals("outage")) {
       throw new IllegalStateException("table is away");
+    }
+    if (greeting.name().equals("throttled")) {
+      throw ProvisionedThroughputExceededException.builder()
+          .awsErrorDetails(
+              AwsErrorDetails.builder().errorCode("ProvisionedThroughputExceededException").build())
+          .build();
     }
     return HttpAnswer.created(Map.of("hello", greeting.name(), "by", caller.name()));
   }
@@ -142,6 +150,18 @@ class RoutesTest {
   void a_broken_dependency_is_not_dressed_up_as_an_answer() {
     assertThatThrownBy(() -> greeting("{\"name\":\"outage\"}"))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void a_table_with_too_much_to_do_is_a_reason_to_try_again() {
+    var lines =
+        Log.capture(
+            () -> {
+              var answer = greeting("{\"name\":\"throttled\"}");
+              assertThat(answer.status()).isEqualTo(503);
+              assertThat(answer.headers()).containsEntry("retry-after", "1");
+            });
+    assertThat(lines).singleElement().asString().contains("request.busy");
   }
 
   @Test

@@ -4,8 +4,13 @@ package org.ramure.lambda.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Currency;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -41,6 +46,30 @@ class MessagesTest {
       assertThat(messages.codes()).contains(reason.code());
       assertThat(reason.facts().stream().map(f -> f.replaceFirst("\\.(fr|en)$", "")))
           .containsAll(Messages.facts(messages.sentence(reason.code())));
+    }
+  }
+
+  /// Reasons are named where they arise; this finds the one whose sentence was forgotten.
+  @Test
+  void every_reason_named_anywhere_has_a_sentence() throws IOException {
+    var named = Pattern.compile("Reason\\s*\\.of\\(\\s*\"(?<code>[a-z.]*[a-z])\"");
+    try (var files = Files.walk(Path.of(".."))) {
+      var codes =
+          files
+              .filter(file -> file.toString().matches(".*/src/main/java/.*[.]java"))
+              .flatMap(file -> named.matcher(text(file)).results())
+              .map(code -> code.group("code"))
+              .toList();
+      assertThat(codes).hasSizeGreaterThan(5);
+      assertThat(Messages.in(Language.FR).codes()).containsAll(codes);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
