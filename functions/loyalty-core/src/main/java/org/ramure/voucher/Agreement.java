@@ -16,6 +16,12 @@ import org.ramure.voucher.Voucher.Reserved;
 /// Makes a voucher agree with an order that names it, or no longer does. Decided on the voucher as
 /// read; the table writes it on condition that the voucher is still at that revision, else reads
 /// and decides again.
+///
+/// An order and a use of the voucher belong together when the use names the order, or was made
+/// under the order's basket or document id. Where neither side knows the other (a shop that tells
+/// no basket), a paid order takes a use of its source for its own; a cancelled one does not,
+/// because freeing somebody else's use would let the voucher be used twice. A voucher that was
+/// given back for an order is never used by it again, whoever asks.
 public final class Agreement {
 
   private Agreement() {}
@@ -33,9 +39,14 @@ public final class Agreement {
       long basketMinor,
       long amountMinor) {}
 
-  /// Another order's claim on a voucher that was used elsewhere, waiting for it to come free.
+  /// An order's claim on a voucher it cannot have, waiting for it to come free.
   public record Conflict(
-      String source, String documentId, long amountMinor, Instant since, boolean open) {}
+      String source, String documentId, long amountMinor, Instant since, boolean open) {
+
+    private Conflict closed() {
+      return new Conflict(source, documentId, amountMinor, since, false);
+    }
+  }
 
   public sealed interface Action {}
 
@@ -50,7 +61,7 @@ public final class Agreement {
   /// the one that asked: a stale reader must not raise it.
   public record Raise(Voucher next, Conflict conflict) implements Action {}
 
-  /// The order gave up a claim that was waiting.
+  /// The order's waiting claim ends: given up, or met because the voucher is its own now.
   public record CloseConflict(Voucher next, Conflict closed) implements Action {}
 
   /// The voucher is usable again: goes with an entry in the member's ledger.
@@ -67,37 +78,52 @@ public final class Agreement {
   ///
   /// @param mine this order's own conflict on the voucher, if there is one
   public static Action use(Voucher voucher, Naming order, Optional<Conflict> mine, Instant now) {
-    if (voucher.state() instanceof Redeemed used) {
-      return useRedeemed(voucher, used.redemption(), order, mine, now);
-    }
-    boolean usable =
-        !voucher.closedKeys().contains(purchaseKey(order))
-            && !(voucher.state() instanceof Voucher.Cancelled)
-            && !(voucher.state() instanceof Voucher.Expired)
-            && !voucher.expiredUnused(now);
-    return usable
-        ? new Write(voucher.as(new Redeemed(redemption(voucher, order, now))))
-        : raise(voucher, order, mine, now);
+    var waiting = mine.filter(Conflict::open);
+    return usedBy(voucher, order, now)
+        .map(used -> had(voucher, used, waiting))
+        .orElseGet(() -> missed(voucher, order, waiting, now));
   }
 
-  private static Action useRedeemed(
-      Voucher voucher, Redemption used, Naming order, Optional<Conflict> mine, Instant now) {
-    if (isBy(used, order)) {
-      return used.confirmed() ? new Nothing() : new Write(voucher.as(bound(used, order)));
+  /// The order has the voucher.
+  private static Action had(Voucher voucher, Redeemed used, Optional<Conflict> waiting) {
+    if (waiting.isPresent()) {
+      return closed(voucher.as(used), waiting.get());
     }
-    boolean bindable =
-        used.purchase().isEmpty()
-            && used.source().equals(order.source())
-            && (order.basket().isEmpty() || used.key().equals(order.basket().get()));
-    return bindable ? new Write(voucher.as(bound(used, order))) : raise(voucher, order, mine, now);
+    return used.equals(voucher.state()) ? new Nothing() : new Write(voucher.as(used));
   }
 
-  private static Action raise(Voucher voucher, Naming order, Optional<Conflict> mine, Instant now) {
-    if (mine.map(Conflict::open).orElse(false)) {
+  /// The order cannot have it, and waits.
+  private static Action missed(
+      Voucher voucher, Naming order, Optional<Conflict> waiting, Instant now) {
+    if (waiting.isPresent()) {
       return new Nothing();
     }
     var conflict = new Conflict(order.source(), order.documentId(), order.amountMinor(), now, true);
     return new Raise(voucher.withOpenConflicts(voucher.openConflicts() + 1), conflict);
+  }
+
+  /// How the order uses the voucher; empty when it cannot. A reservation does not hinder it, by
+  /// whatever basket.
+  private static Optional<Redeemed> usedBy(Voucher voucher, Naming order, Instant now) {
+    if (isClosedFor(voucher, order)) {
+      return Optional.empty();
+    }
+    return switch (voucher.state()) {
+      case Redeemed used ->
+          Party.of(used.redemption()).mayBe(order)
+              ? Optional.of(bound(used.redemption(), order))
+              : Optional.empty();
+      case Voucher.Issued s -> taken(voucher, order, now);
+      case Reserved s -> taken(voucher, order, now);
+      case Voucher.Expired s -> Optional.empty();
+      case Voucher.Cancelled s -> Optional.empty();
+    };
+  }
+
+  private static Optional<Redeemed> taken(Voucher voucher, Naming order, Instant now) {
+    return voucher.expiredUnused(now)
+        ? Optional.empty()
+        : Optional.of(new Redeemed(redemption(voucher, order, now)));
   }
 
   /// The order is cancelled, wholly returned, or no longer names the voucher. Its keys are closed
@@ -111,24 +137,20 @@ public final class Agreement {
       List<Conflict> waiting,
       Instant now,
       ZoneId zone) {
-    if (voucher.state() instanceof Redeemed used && belongsTo(used.redemption(), order)) {
+    var claim = mine.filter(Conflict::open);
+    if (claim.isPresent()) {
+      return closed(close(voucher, closing(order, Optional.empty())), claim.get());
+    }
+    if (voucher.state() instanceof Redeemed used && Party.of(used.redemption()).is(order)) {
       var keys = closing(order, Optional.of(used.redemption().key()));
-      return waiting.isEmpty()
-          ? new GiveBack(freed(close(voucher, keys), now, zone))
-          : handOver(close(voucher, keys), waiting.getFirst(), now, zone);
+      return freed(close(voucher, keys), waiting, now, zone).action();
     }
-    if (mine.map(Conflict::open).orElse(false)) {
-      var m = mine.get();
-      var closed = new Conflict(m.source(), m.documentId(), m.amountMinor(), m.since(), false);
-      var next = close(voucher, closing(order, Optional.empty()));
-      return new CloseConflict(next.withOpenConflicts(voucher.openConflicts() - 1), closed);
-    }
-    if (voucher.state() instanceof Reserved held && holdsFor(held, order)) {
+    if (voucher.state() instanceof Reserved held && Party.of(held).is(order)) {
       var keys = closing(order, Optional.of(held.reservation().key()));
       return new Write(close(voucher, keys).as(new Voucher.Issued()));
     }
     var closed = close(voucher, closing(order, Optional.empty()));
-    return closed.closedKeys().equals(voucher.closedKeys()) ? new Nothing() : new Write(closed);
+    return closed.equals(voucher) ? new Nothing() : new Write(closed);
   }
 
   /// Staff takes a use back: refused while a paid order names the voucher.
@@ -137,16 +159,7 @@ public final class Agreement {
     if (used.confirmed()) {
       return Optional.empty();
     }
-    var keys =
-        Stream.concat(
-                Stream.of(ClosedKey.basket(used.source(), used.key())),
-                used.purchase().stream().map(p -> ClosedKey.purchase(used.source(), p)))
-            .toList();
-    var closed = close(voucher, keys);
-    return Optional.of(
-        waiting.isEmpty()
-            ? new GiveBack(freed(closed, now, zone))
-            : handOver(closed, waiting.getFirst(), now, zone));
+    return Optional.of(freed(close(voucher, keys(used)), waiting, now, zone).action());
   }
 
   /// The same where a paid order names the voucher and staff insists.
@@ -155,18 +168,37 @@ public final class Agreement {
     var order =
         used.purchase().orElseThrow(() -> new IllegalStateException("no order to take it from"));
     var claim = new Conflict(used.source(), order, voucher.amount().minor(), now, true);
-    var keys =
-        List.of(
-            ClosedKey.basket(used.source(), used.key()), ClosedKey.purchase(used.source(), order));
-    var closed = close(voucher, keys).withOpenConflicts(voucher.openConflicts() + 1);
-    if (waiting.isEmpty()) {
-      return new TakeFrom(freed(closed, now, zone), claim, Optional.empty());
-    }
-    var over = handOver(closed, waiting.getFirst(), now, zone);
-    return new TakeFrom(over.next(), claim, Optional.of(over.to()));
+    var claimed = close(voucher, keys(used)).withOpenConflicts(voucher.openConflicts() + 1);
+    var freed = freed(claimed, waiting, now, zone);
+    return new TakeFrom(freed.next(), claim, freed.to());
   }
 
-  private static HandOver handOver(Voucher voucher, Conflict to, Instant now, ZoneId zone) {
+  private static List<String> keys(Redemption used) {
+    return Stream.concat(
+            Stream.of(ClosedKey.basket(used.source(), used.key())),
+            used.purchase().stream().map(p -> ClosedKey.purchase(used.source(), p)))
+        .toList();
+  }
+
+  /// @param to whose claim was met, and closed
+  private record Freed(Voucher next, Optional<Conflict> to) {
+
+    Action action() {
+      return to.<Action>map(claim -> new HandOver(next, claim)).orElseGet(() -> new GiveBack(next));
+    }
+  }
+
+  /// Free for everybody, or handed to the order that has waited longest and may still have it.
+  private static Freed freed(Voucher voucher, List<Conflict> waiting, Instant now, ZoneId zone) {
+    var valid = extended(voucher, now, zone);
+    return waiting.stream()
+        .filter(c -> !isClosedFor(voucher, c.source(), c.documentId()))
+        .findFirst()
+        .map(c -> handedOver(valid, c, now))
+        .orElseGet(() -> new Freed(valid.as(new Voucher.Issued()), Optional.empty()));
+  }
+
+  private static Freed handedOver(Voucher voucher, Conflict to, Instant now) {
     var redemption =
         new Redemption(
             to.documentId(),
@@ -176,52 +208,74 @@ public final class Agreement {
             to.amountMinor(),
             now,
             true);
-    var next = extended(voucher.as(new Redeemed(redemption)), now, zone);
-    var closed = new Conflict(to.source(), to.documentId(), to.amountMinor(), to.since(), false);
-    return new HandOver(next.withOpenConflicts(voucher.openConflicts() - 1), closed);
+    var next = voucher.as(new Redeemed(redemption)).withOpenConflicts(voucher.openConflicts() - 1);
+    return new Freed(next, Optional.of(to.closed()));
   }
 
-  private static Voucher freed(Voucher voucher, Instant now, ZoneId zone) {
-    return extended(voucher.as(new Voucher.Issued()), now, zone);
+  private static Action closed(Voucher voucher, Conflict claim) {
+    return new CloseConflict(
+        voucher.withOpenConflicts(voucher.openConflicts() - 1), claim.closed());
   }
 
-  /// Named by document, or redeemed under the order's own document id or basket.
-  private static boolean isBy(Redemption used, Naming order) {
-    return used.source().equals(order.source())
-        && used.purchase().map(p -> p.equals(order.documentId())).orElse(matchesKey(used, order));
+  /// Who holds or used the voucher.
+  private record Party(String source, String key, Optional<String> purchase) {
+
+    static Party of(Redemption used) {
+      return new Party(used.source(), used.key(), used.purchase());
+    }
+
+    static Party of(Reserved held) {
+      var reservation = held.reservation();
+      return new Party(reservation.source(), reservation.key(), reservation.purchase());
+    }
+
+    /// It names the order, or names none and has its basket or document id for a key.
+    boolean is(Naming order) {
+      return source.equals(order.source())
+          && purchase.map(order.documentId()::equals).orElseGet(() -> hasKeyOf(order));
+    }
+
+    private boolean hasKeyOf(Naming order) {
+      return key.equals(order.documentId()) || order.basket().equals(Optional.of(key));
+    }
+
+    /// It is, or neither side knows the other.
+    boolean mayBe(Naming order) {
+      return is(order)
+          || (source.equals(order.source()) && purchase.isEmpty() && order.basket().isEmpty());
+    }
   }
 
-  private static boolean matchesKey(Redemption used, Naming order) {
-    return used.key().equals(order.documentId())
-        || order.basket().map(b -> b.equals(used.key())).orElse(false);
+  private static boolean isClosedFor(Voucher voucher, Naming order) {
+    return isClosedFor(voucher, order.source(), order.documentId());
   }
 
-  private static boolean belongsTo(Redemption used, Naming order) {
-    return isBy(used, order);
-  }
-
-  private static boolean holdsFor(Reserved held, Naming order) {
-    var r = held.reservation();
-    return r.source().equals(order.source())
-        && (r.key().equals(order.documentId())
-            || order.basket().map(b -> b.equals(r.key())).orElse(false)
-            || r.purchase().map(p -> p.equals(order.documentId())).orElse(false));
+  private static boolean isClosedFor(Voucher voucher, String source, String documentId) {
+    return voucher.closedKeys().contains(ClosedKey.purchase(source, documentId));
   }
 
   private static Redemption redemption(Voucher voucher, Naming order, Instant now) {
-    var key =
-        voucher.state() instanceof Reserved held
-                && held.reservation().source().equals(order.source())
-            ? held.reservation().key()
-            : order.basket().orElse(order.documentId());
     return new Redemption(
-        key,
+        key(voucher, order),
         order.source(),
         order.store(),
         Optional.of(order.documentId()),
         order.basketMinor(),
         now,
         true);
+  }
+
+  /// Under which the checkout may ask again and learn that the voucher is its own: the
+  /// reservation's where it is, or may be, the order's, else the basket. Never one that was given
+  /// back, and never another basket's: that one would be told it had paid with the voucher.
+  private static String key(Voucher voucher, Naming order) {
+    var key =
+        voucher.state() instanceof Reserved held && Party.of(held).mayBe(order)
+            ? held.reservation().key()
+            : order.basket().orElse(order.documentId());
+    return voucher.closedKeys().contains(ClosedKey.basket(order.source(), key))
+        ? order.documentId()
+        : key;
   }
 
   private static Redeemed bound(Redemption used, Naming order) {
@@ -236,13 +290,11 @@ public final class Agreement {
             true));
   }
 
-  private static String purchaseKey(Naming order) {
-    return ClosedKey.purchase(order.source(), order.documentId());
-  }
-
   private static List<String> closing(Naming order, Optional<String> usedKey) {
     return Stream.of(
-            Stream.of(purchaseKey(order), ClosedKey.basket(order.source(), order.documentId())),
+            Stream.of(
+                ClosedKey.purchase(order.source(), order.documentId()),
+                ClosedKey.basket(order.source(), order.documentId())),
             order.basket().stream().map(b -> ClosedKey.basket(order.source(), b)),
             usedKey.stream().map(k -> ClosedKey.basket(order.source(), k)))
         .flatMap(keys -> keys)

@@ -103,6 +103,10 @@ public record Voucher(
       boolean confirmed) {}
 
   public Voucher {
+    if (openConflicts < 0 || lastDay.isBefore(firstDay)) {
+      throw new IllegalStateException(
+          id + ": " + openConflicts + " open conflicts, valid " + firstDay + " to " + lastDay);
+    }
     closedKeys = List.copyOf(closedKeys);
     paidWith = Collections.unmodifiableNavigableMap(new TreeMap<>(paidWith));
   }

@@ -5,6 +5,7 @@ package org.ramure.voucher;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The secret a member shows: 12 characters of a 31-letter alphabet without look-alikes. One names
 /// the generation of keys, ten are secret (49.5 bits), one checks the rest: every single wrong
@@ -16,7 +17,17 @@ public record VoucherCode(String text) {
   public static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
   public static final int LENGTH = 12;
 
+  /// Spaces (also those that do not break), dashes, joiners, control and invisible characters.
+  private static final Pattern SEPARATORS =
+      Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Pc}\\p{Cc}\\p{Cf}.\\u2212]");
+
   private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
+
+  public VoucherCode {
+    if (!isCode(text)) {
+      throw new IllegalArgumentException("not a voucher code, of " + text.length() + " characters");
+    }
+  }
 
   /// The code of a voucher.
   ///
@@ -36,18 +47,20 @@ public record VoucherCode(String text) {
     return new VoucherCode(text.append(check(text)).toString());
   }
 
-  /// Reads what a person typed or a scanner sent: any case, spaces, dashes, dots. Empty when it
-  /// cannot be one of our codes.
+  /// Reads what a person typed, pasted or scanned: any case; spaces, dashes and dots of every kind,
+  /// and what cannot be seen, do not matter. Empty when it cannot be one of our codes.
   public static Optional<VoucherCode> parse(String typed) {
     if (typed.length() > 4 * LENGTH) {
       return Optional.empty();
     }
-    var text = typed.toUpperCase(Locale.ROOT).replaceAll("[\\s.\\-\\u2010-\\u2015_]", "");
-    boolean plausible =
-        text.length() == LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
-    return plausible && check(text.substring(0, LENGTH - 1)) == text.charAt(LENGTH - 1)
-        ? Optional.of(new VoucherCode(text))
-        : Optional.empty();
+    var text = SEPARATORS.matcher(typed).replaceAll("").toUpperCase(Locale.ROOT);
+    return isCode(text) ? Optional.of(new VoucherCode(text)) : Optional.empty();
+  }
+
+  private static boolean isCode(String text) {
+    return text.length() == LENGTH
+        && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)
+        && check(text.substring(0, LENGTH - 1)) == text.charAt(LENGTH - 1);
   }
 
   public char generation() {
