@@ -15,6 +15,7 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.reflect.AccessFlag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -100,21 +101,66 @@ final class ByteCode {
 
   /// All methods that may run when an object of this class is made and called from outside.
   Map<Method, Body> from(String type) {
-    Map<Method, Body> reached = new HashMap<>();
-    Deque<Method> open = new ArrayDeque<>(ownMethods(type));
-    while (!open.isEmpty()) {
-      Method next = open.pop();
-      if (methods.containsKey(next) && !reached.containsKey(next)) {
-        Body body = body(next);
-        reached.put(next, body);
-        body.calls().forEach(call -> open.addAll(targets(call)));
-        body.made().stream()
-            .filter(this::isCalledByOthers)
-            .map(this::ownMethods)
-            .forEach(open::addAll);
+    var walk = new Walk();
+    walk.make(type);
+    ownMethods(type).forEach(walk::reach);
+    return walk.reached;
+  }
+
+  /// Follows calls. A method of an object counts from the moment that such an object can exist: a
+  /// function that never makes a {@code PurchaseTable} cannot use it, whatever it is written to do
+  /// with one.
+  private final class Walk {
+
+    private final Map<Method, Body> reached = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
+    private final Set<Method> waiting = new HashSet<>();
+
+    void make(String type) {
+      if (made.add(type)) {
+        var ready = waiting.stream().filter(this::canRun).toList();
+        ready.forEach(waiting::remove);
+        ready.forEach(this::reach);
+        if (isCalledByOthers(type)) {
+          ownMethods(type).forEach(this::reach);
+        }
       }
     }
-    return reached;
+
+    void reach(Method method) {
+      if (!methods.containsKey(method) || reached.containsKey(method)) {
+        return;
+      }
+      if (!canRun(method)) {
+        waiting.add(method);
+        return;
+      }
+      Body body = body(method);
+      reached.put(method, body);
+      reach(initializer(method.type()));
+      body.made().forEach(this::make);
+      body.fields().forEach(field -> reach(initializer(field.substring(0, field.indexOf('.')))));
+      body.calls().forEach(call -> targets(call).forEach(this::reach));
+    }
+
+    private boolean canRun(Method method) {
+      return isStatic(method) || method.name().equals("<init>") || canExist(method.type());
+    }
+
+    private boolean canExist(String type) {
+      return made.contains(type)
+          || subtypes.getOrDefault(type, Set.of()).stream().anyMatch(this::canExist);
+    }
+  }
+
+  private static Method initializer(String type) {
+    return new Method(type, "<clinit>", "()V");
+  }
+
+  private boolean isStatic(Method method) {
+    return Optional.ofNullable(methods.get(method))
+        .filter(model -> model.flags().has(AccessFlag.STATIC))
+        .isPresent();
   }
 
   private List<Method> ownMethods(String type) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,14 @@ class UseTest {
           Map.entry("Transaction.put", "PutItem"),
           Map.entry("Transaction.update", "UpdateItem"),
           Map.entry("Transaction.check", "ConditionCheckItem"));
+
+  private static final Set<String> VARIABLES =
+      Stream.of(
+              TableShape.all().stream().map(TableShape::environment),
+              Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
+              Stream.of("QUARANTINE_BUCKET", "ACCRUAL_QUEUE_URL", "MINTING_QUEUE_URL"))
+          .flatMap(names -> names)
+          .collect(Collectors.toSet());
 
   /// Calls that need no right, or whose parts have theirs.
   private static final Set<String> FREE =
@@ -150,45 +159,36 @@ class UseTest {
   private static String index(TableShape table, Body body) {
     return table.indexes().stream()
         .map(TableShape.Index::name)
-        .filter(
-            name ->
-                body.fields()
-                    .contains(
-                        "org/ramure/table/TableShape." + name.toUpperCase(java.util.Locale.ROOT)))
+        .filter(name -> body.fields().contains(field(name)))
         .findFirst()
         .orElseThrow();
   }
 
   private static Set<String> read(String function) {
-    Set<String> all =
-        Stream.concat(
-                TableShape.all().stream().map(TableShape::environment),
-                Stream.concat(
-                    Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
-                    Stream.of("QUARANTINE_BUCKET", "ACCRUAL_QUEUE_URL", "MINTING_QUEUE_URL")))
-            .collect(Collectors.toSet());
     var read = new TreeSet<String>();
     reached(function)
-        .values()
         .forEach(
-            body -> {
-              body.constants().stream().filter(all::contains).forEach(read::add);
-              if (body.calls().stream().anyMatch(UseTest::asksForATable)) {
-                TableShape.all().stream()
-                    .filter(shape -> body.fields().contains(field(shape)))
-                    .map(TableShape::environment)
-                    .forEach(read::add);
+            (method, body) -> {
+              if (!method.name().equals("<clinit>")) {
+                body.constants().stream().filter(VARIABLES::contains).forEach(read::add);
+                tablesAskedFor(body).map(TableShape::environment).forEach(read::add);
               }
             });
     return read;
+  }
+
+  private static Stream<TableShape> tablesAskedFor(Body body) {
+    return body.calls().stream().anyMatch(UseTest::asksForATable)
+        ? TableShape.all().stream().filter(shape -> body.fields().contains(field(shape.name())))
+        : Stream.of();
   }
 
   private static boolean asksForATable(Method call) {
     return call.type().equals("org/ramure/lambda/Environment") && call.name().equals("table");
   }
 
-  private static String field(TableShape shape) {
-    return "org/ramure/table/TableShape." + shape.name().toUpperCase(java.util.Locale.ROOT);
+  private static String field(String name) {
+    return "org/ramure/table/TableShape." + name.toUpperCase(Locale.ROOT);
   }
 
   private static Map<Method, Body> reached(String function) {
