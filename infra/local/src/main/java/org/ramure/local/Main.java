@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
+import org.ramure.local.http.Json;
+import org.ramure.local.tour.PlayedDay;
 
 /// Starts the stack and keeps it until somebody ends it. Standard output gets one line when all is
 /// ready; everything else goes to standard error.
@@ -21,8 +22,8 @@ public final class Main {
         -Dstate=<folder> what is kept: tables, queues, buckets, secrets, checkpoints, logs
         -Dwipe           forget what is kept first
         -Dwarm           start a process per function at once, not at its first call
-        -Dtour=false     leave out the tour
-        -Donce           stop after the tour; the exit code is the tour's
+        -Dtour=false     do not play the day
+        -Donce           stop after the played day; exit code 1 where anything was not as expected
         -Dassembly=<folder>, -Dendpoints=<file>
       """;
 
@@ -86,13 +87,16 @@ public final class Main {
     System.err.printf("%5.1f s  %s%n", (System.nanoTime() - began) / 1e9, part);
   }
 
-  private static int tour(LocalStack stack, Endpoints endpoints)
-      throws IOException, InterruptedException {
-    int exitCode = 0;
-    for (Tour tour : ServiceLoader.load(Tour.class)) {
-      exitCode = Math.max(exitCode, tour.run(stack, endpoints));
-    }
-    return exitCode;
+  /// Plays the day, and leaves its keys and secrets for whoever wants to go on.
+  private static int tour(LocalStack stack, Endpoints endpoints) throws IOException {
+    var played =
+        PlayedDay.play(endpoints.api(), stack.services(), path("root", "../../.."), System.err);
+    endpoints
+        .with("apiKeys", Json.of(played.apiKeys()))
+        .with("sources", Json.of(played.sources()))
+        .with("memberToken", Json.of(played.memberToken()))
+        .write();
+    return played.differences().isEmpty() ? 0 : 1;
   }
 
   /// The build tool that started this process may be killed alone.

@@ -37,6 +37,11 @@ public final class Json {
     }
   }
 
+  /// Any value as a tree.
+  public static JsonNode of(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   public static byte[] bytes(JsonNode json) {
     try {
       return MAPPER.writeValueAsBytes(json);
