@@ -18,8 +18,9 @@ import software.constructs.Construct;
 /// somebody can mend the mapping and send them again.
 ///
 /// It has a key of its own, so that the function which fills it holds no right on the key of the
-/// Members table. It is **not** versioned: an object is written once, under a name nobody repeats,
-/// so a version could only keep what an erasure or the 30 days have removed.
+/// Members table. It is **not** versioned: an object is named after its content, so what is
+/// written over is the same, and a version could only keep what an erasure or the 30 days have
+/// removed.
 final class QuarantineBucket extends Construct {
 
   private final Key key;
