@@ -107,7 +107,8 @@ public final class Environment {
         .build();
   }
 
-  private static <T> Supplier<T> once(Supplier<T> make) {
+  /// What is made when first needed, and kept.
+  public static <T> Supplier<T> once(Supplier<T> make) {
     return new Supplier<>() {
       private @Nullable T made;
 

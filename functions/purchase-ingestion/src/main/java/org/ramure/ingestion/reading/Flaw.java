@@ -39,8 +39,8 @@ public enum Flaw {
   FETCH_NEEDED(Kind.WEBHOOK, "The message says too little: the order must be read from the shop."),
   TOPIC_UNKNOWN(Kind.WEBHOOK, "The message does not say what it is about."),
   PRIVACY_REQUEST(Kind.WEBHOOK, "A privacy request: staff have to act on it."),
-  MAPPING_FAILED(Kind.WEBHOOK, "Reading the message failed: an error of ours."),
-  STORING_FAILED(Kind.WEBHOOK, "The facts could not be stored in time.");
+  DEPENDENCY_FAILED(Kind.WEBHOOK, "Something needed to take the message did not answer."),
+  INTERNAL_ERROR(Kind.WEBHOOK, "Taking the message failed: an error of ours.");
 
   /// Which answer a flaw leads to on the API.
   public enum Kind {

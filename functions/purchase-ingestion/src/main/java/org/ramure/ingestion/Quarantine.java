@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.ingestion;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.ramure.ingestion.reading.Reading.Unusable;
+import org.ramure.lambda.Environment;
+import org.ramure.lambda.Log;
+import org.ramure.lambda.Metrics;
+import org.ramure.table.QuarantineEntry;
+import org.ramure.table.QuarantineTable;
+import org.ramure.table.TableShape;
+import org.ramure.table.programmes.Source;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Keeps the raw body of a message that cannot be used, or not now, and an entry that says why.
+///
+/// The body comes first: once it lies in the bucket nothing is lost, and the shop may be told so
+/// even where the entry then fails. The bucket encrypts by its own key; naming an algorithm with
+/// the request would choose another one.
+///
+/// @param s3 made when first needed: most invocations never do
+record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries, Metrics metrics) {
+
+  private static final String PLAIN_TOPIC = "[A-Za-z0-9_./-]{1,64}";
+
+  static Quarantine of(Environment environment) {
+    var table = environment.table(TableShape.QUARANTINE);
+    return new Quarantine(
+        Environment.once(() -> environment.client(S3Client.builder())),
+        environment.require("QUARANTINE_BUCKET"),
+        new QuarantineTable(environment.dynamoDb(), table),
+        new Metrics("purchase-ingestion", environment.clock()));
+  }
+
+  /// @param topic as the message's headers have it: not signed, so it may hold anything
+  /// @return the entry
+  QuarantineEntry keep(Source source, String topic, byte[] body, Unusable why, Instant receivedAt) {
+    var plainTopic = topic.matches(PLAIN_TOPIC) ? topic : "";
+    var id = HexFormat.of().formatHex(sha256(plainTopic.getBytes(UTF_8), new byte[1], body));
+    var object = String.join("/", source.programme().value(), source.id(), id);
+    var entry =
+        new QuarantineEntry(
+            source.programme(),
+            source.id(),
+            id,
+            receivedAt,
+            why.flaw().code(),
+            why.field(),
+            plainTopic,
+            object);
+    put(entry, body);
+    add(entry);
+    return entry;
+  }
+
+  /// The reason goes with the body, so that a bucket alone is enough to begin with.
+  private void put(QuarantineEntry entry, byte[] body) {
+    s3.get()
+        .putObject(
+            p ->
+                p.bucket(bucket)
+                    .key(entry.body())
+                    .contentType("application/octet-stream")
+                    .checksumSHA256(Base64.getEncoder().encodeToString(sha256(body)))
+                    .metadata(
+                        Map.of(
+                            "reason", entry.reason(),
+                            "topic", entry.topic(),
+                            "received-at", entry.receivedAt().toString())),
+            RequestBody.fromBytes(body));
+  }
+
+  private void add(QuarantineEntry entry) {
+    var about =
+        Map.of(
+            Log.Field.PROGRAMME, entry.programme(),
+            Log.Field.SOURCE, entry.source(),
+            Log.Field.PROBLEM, entry.reason(),
+            Log.Field.FIELD, entry.field(),
+            Log.Field.ITEM, entry.id());
+    try {
+      if (entries.add(entry)) {
+        metrics.count("quarantined", 1);
+      }
+      Log.warn("quarantine.kept", about);
+    } catch (SdkException noEntry) {
+      Log.error("quarantine.body-without-entry", about, noEntry);
+    }
+  }
+
+  private static byte[] sha256(byte[]... parts) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.ingestion;
+
+import static org.ramure.ingestion.shopify.ShopifyMapping.TOPIC_HEADER;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ramure.ingestion.reading.Flaw;
+import org.ramure.ingestion.reading.Reading.Facts;
+import org.ramure.ingestion.reading.Reading.Ignored;
+import org.ramure.ingestion.reading.Reading.Unusable;
+import org.ramure.ingestion.shopify.ShopifyMapping;
+import org.ramure.ingestion.shopify.ShopifySignature;
+import org.ramure.lambda.Log;
+import org.ramure.lambda.http.HttpAnswer;
+import org.ramure.lambda.http.HttpRequest;
+import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.key.Sealing;
+import org.ramure.table.PurchaseTable.OtherContent;
+import org.ramure.table.programmes.Source;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// {@code POST /v1/sources/{source}/webhooks}: a shop's signed message.
+///
+/// A source that does not exist, one that takes no webhooks and a signature that does not fit get
+/// the same 401 after the same work: who cannot sign learns nothing of what there is. After a valid
+/// signature a message is never lost: it ends as evidence, as ignored, or in quarantine, and the
+/// shop gets a 2xx in all three cases. Anything else would make it repeat what will not change, and
+/// after some hours delete the subscription. Only when not even the body could be kept does the
+/// invocation fail, so that the shop does repeat it.
+record Webhooks(
+    Surroundings surroundings,
+    Sealing sealing,
+    Intake intake,
+    Quarantine quarantine,
+    InstantSource clock) {
+
+  /// For sources that are not there, so that they take as long as others.
+  private static final List<String> NO_SECRETS = List.of("no secret");
+
+  HttpAnswer answer(HttpRequest request) {
+    var source = source(request.path("source"));
+    var secrets = source.map(this::secrets).orElse(NO_SECRETS);
+    boolean signed =
+        ShopifySignature.isValid(request.body(), request.header(ShopifySignature.HEADER), secrets);
+    return source
+        .filter(known -> signed)
+        .map(known -> taken(known, request, clock.instant()))
+        .orElseGet(() -> Problem.unauthorized().answer());
+  }
+
+  private Optional<Source> source(String address) {
+    return SourceAddress.parse(address)
+        .flatMap(a -> surroundings.programmes().source(a.programme(), a.source()))
+        .filter(source -> source.type() == Source.Type.SHOPIFY);
+  }
+
+  private List<String> secrets(Source source) {
+    return source.sealedSecrets().stream()
+        .map(secret -> sealing.unseal(secret, source.owner()))
+        .toList();
+  }
+
+  private HttpAnswer taken(Source source, HttpRequest request, Instant now) {
+    try {
+      return read(source, request, now);
+    } catch (SdkException unavailable) {
+      Log.error("webhook.dependency", about(source), unavailable);
+      return kept(source, request, new Unusable(Flaw.DEPENDENCY_FAILED, ""), now);
+    } catch (RuntimeException ourError) {
+      Log.error("webhook.internal", about(source), ourError);
+      return kept(source, request, new Unusable(Flaw.INTERNAL_ERROR, ""), now);
+    }
+  }
+
+  private HttpAnswer read(Source source, HttpRequest request, Instant now) {
+    var context = surroundings.of(source, now);
+    return switch (ShopifyMapping.read(request.header(TOPIC_HEADER), request.body(), context)) {
+      case Facts facts -> stored(intake.store(source, facts, OtherContent.REPLACE));
+      case Ignored ignored -> HttpAnswer.ok(Map.of("outcome", "ignored"));
+      case Unusable unusable -> kept(source, request, unusable, now);
+    };
+  }
+
+  static HttpAnswer stored(Intake.Result result) {
+    return HttpAnswer.ok(Map.of("purchase", result.purchase(), "outcome", result.word()));
+  }
+
+  private HttpAnswer kept(Source source, HttpRequest request, Unusable why, Instant now) {
+    var topic = request.header(TOPIC_HEADER).orElse("");
+    var entry = quarantine.keep(source, topic, request.body(), why, now);
+    return HttpAnswer.accepted(
+        Map.of("outcome", "quarantined", "reason", entry.reason(), "id", entry.id()));
+  }
+
+  private static Map<Log.Field, Object> about(Source source) {
+    return Map.of(Log.Field.PROGRAMME, source.programme(), Log.Field.SOURCE, source.id());
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.ingestion;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ramure.ingestion.shopify.ShopifySignature;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.Log;
+import org.ramure.lambda.Metrics;
+import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.identity.IdentityHashes;
+import org.ramure.lambda.key.KeyRing;
+import org.ramure.lambda.key.Sealing;
+import org.ramure.lambda.key.VoucherHashes;
+import org.ramure.lambda.programme.Programmes;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.purchase.PurchaseKey;
+import org.ramure.table.LocalTables;
+import org.ramure.table.PurchaseTable;
+import org.ramure.table.QuarantineTable;
+import org.ramure.table.TableShape;
+import org.ramure.table.programmes.ApiKey;
+import org.ramure.table.programmes.ProgrammeTable;
+import org.ramure.table.programmes.PublishedVersion;
+import org.ramure.table.programmes.Source;
+import org.ramure.table.programmes.Store;
+import org.ramure.table.programmes.Zone;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// The handler with its tables, as the gateway calls it: the envelopes of {@code events/http}, with
+/// other bodies and headers where a test says so.
+final class Gateway implements AutoCloseable {
+
+  static final ProgrammeId PROGRAMME = new ProgrammeId("tradition-des-vosges");
+  static final ProgrammeId UNPUBLISHED = new ProgrammeId("unpublished");
+  static final String OLD_SECRET = "shpss_0123456789abcdef";
+  static final String NEW_SECRET = "shpss_fedcba9876543210";
+  static final String BUCKET = "quarantine";
+
+  private static final Path EVENTS = Path.of("..", "..", "events", "http");
+  /// The platform's context of an invocation, which this function never asks anything.
+  private static final Context NO_CONTEXT =
+      (Context)
+          Proxy.newProxyInstance(
+              Gateway.class.getClassLoader(),
+              new Class<?>[] {Context.class},
+              (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+
+  private static final String KEYS =
+      "{\"current\": \"A\", \"A\": \"a key for tests only, sixty-four characters, and no secret\"}";
+
+  final LocalTables tables;
+  final PurchaseTable purchases;
+  final QuarantineTable quarantine;
+  final BucketStandIn bucket = new BucketStandIn();
+
+  private final PurchaseIngestionHandler handler;
+  private final Sealing sealing;
+  private Instant now = Sample.NOW;
+
+  Gateway(DynamoDbClient client, String prefix) {
+    tables = LocalTables.create(client, prefix);
+    purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
+    quarantine = new QuarantineTable(client, tables.name(TableShape.QUARANTINE));
+    InstantSource clock = () -> now;
+    var keys = KeyRing.of(() -> KEYS, clock);
+    sealing = new Sealing(keys);
+    var table = new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES));
+    setUp(table);
+    var surroundings =
+        new Surroundings(
+            new Programmes(table, clock), new IdentityHashes(keys), new VoucherHashes(keys));
+    var intake = new Intake(purchases);
+    handler =
+        new PurchaseIngestionHandler(
+            Callers.ofKeysOnly(table::apiKey, clock),
+            new Webhooks(
+                surroundings,
+                sealing,
+                intake,
+                new Quarantine(
+                    bucket::client, BUCKET, quarantine, new Metrics("purchase-ingestion", clock)),
+                clock),
+            new PurchaseCalls(surroundings, intake, clock));
+  }
+
+  /// @param json the body of an answer
+  record Answer(int status, JsonNode json) {
+
+    String outcome() {
+      return status + " " + json.path("outcome").asText();
+    }
+
+    String problem() {
+      var type = json.path("type").asText();
+      return status + " " + type.substring(type.lastIndexOf('/') + 1);
+    }
+  }
+
+  void at(Instant time) {
+    now = time;
+  }
+
+  /// A message as Shopify sends it to the web shop's source.
+  Answer webhook(String topic, byte[] body) {
+    return webhook("tradition-des-vosges.web", topic, body, ShopifySignature.of(body, OLD_SECRET));
+  }
+
+  Answer webhook(Sample sample) {
+    return webhook(sample.expected().path("topic").asText(), sample.body());
+  }
+
+  Answer webhook(String source, String topic, byte[] body, String signature) {
+    var event = event("webhook");
+    ((ObjectNode) event.path("pathParameters")).put("source", source);
+    headers(event).put("x-shopify-topic", topic).put("x-shopify-hmac-sha256", signature);
+    return call(event.put("body", new String(body, UTF_8)));
+  }
+
+  Answer call(String envelope, Map<String, String> path, String key, byte[] body) {
+    var event = event(envelope);
+    path.forEach(((ObjectNode) event.path("pathParameters"))::put);
+    headers(event).put("authorization", "Bearer " + key);
+    return call(
+        event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true));
+  }
+
+  Answer call(ObjectNode event) {
+    var out = new ByteArrayOutputStream();
+    Log.capture(() -> handle(event, out));
+    var answer = Json.tree(out.toByteArray());
+    return new Answer(answer.path("statusCode").asInt(), Json.tree(answer.path("body").asText()));
+  }
+
+  private void handle(ObjectNode event, ByteArrayOutputStream out) {
+    try {
+      handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, NO_CONTEXT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ObjectNode event(String name) {
+    try {
+      return (ObjectNode) Json.tree(Files.readAllBytes(EVENTS.resolve(name + ".json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ObjectNode headers(ObjectNode event) {
+    return (ObjectNode) event.path("headers");
+  }
+
+  PurchaseTable.Partition purchase(String source, String documentId) {
+    return purchases.load(new PurchaseKey(PROGRAMME, source, documentId));
+  }
+
+  private void setUp(ProgrammeTable table) {
+    table.publish(
+        new PublishedVersion(
+            PROGRAMME, 1, Instant.parse("2026-01-01T00:00:00Z"), Sample.NOW, "test", document()));
+    table.put(new Zone(PROGRAMME, "lorraine", "Lorraine", Optional.empty()));
+    table.put(store("nancy", "Europe/Paris", "FR", Optional.of("lorraine")));
+    table.put(store("saint-denis", "Indian/Reunion", "RE", Optional.empty()));
+    table.put(source(PROGRAMME, "web", Source.Type.SHOPIFY, Source.Refunds.SEPARATE));
+    table.put(source(UNPUBLISHED, "web", Source.Type.SHOPIFY, Source.Refunds.SEPARATE));
+    table.put(source(PROGRAMME, "own", Source.Type.GENERIC, Source.Refunds.SEPARATE));
+    table.put(source(PROGRAMME, "kept", Source.Type.GENERIC, Source.Refunds.IN_LINES));
+    table.create(key("shop", PROGRAMME, ApiKey.Scope.SHOP, Optional.empty(), Optional.empty()));
+    table.create(
+        key("till", PROGRAMME, ApiKey.Scope.TILL, Optional.of("nancy"), Optional.of("own")));
+    table.create(
+        key("stranger", UNPUBLISHED, ApiKey.Scope.ADMIN, Optional.empty(), Optional.empty()));
+  }
+
+  private static String document() {
+    try {
+      return Files.readString(
+          Path.of("..", "..", "test-fixtures", "programmes", "tradition-des-vosges.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Store store(String id, String zone, String region, Optional<String> around) {
+    return new Store(PROGRAMME, id, id, around, ZoneId.of(zone), region);
+  }
+
+  private Source source(
+      ProgrammeId programme, String id, Source.Type type, Source.Refunds refunds) {
+    var owner = new String[] {programme.value(), "source", id};
+    var secrets = List.of(sealing.seal(OLD_SECRET, owner), sealing.seal(NEW_SECRET, owner));
+    return new Source(
+        programme, id, type, ZoneId.of("Europe/Paris"), refunds, Optional.of("FR"), secrets);
+  }
+
+  /// A key whose text is its id.
+  private static ApiKey key(
+      String id,
+      ProgrammeId programme,
+      ApiKey.Scope scope,
+      Optional<String> store,
+      Optional<String> source) {
+    return new ApiKey(Callers.hash(id), programme, id, id, scope, store, source, Sample.NOW);
+  }
+
+  @Override
+  public void close() {
+    bucket.close();
+  }
+}
