@@ -2,7 +2,11 @@
 // Copyright the Ramure authors
 package org.ramure.lambda.programme;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +32,12 @@ public final class JsonObject {
 
   private static final int MAX_TEXT = 500;
 
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private final JsonNode json;
   private final String path;
   private final Faults faults;
@@ -37,6 +47,17 @@ public final class JsonObject {
     this.json = json;
     this.path = path;
     this.faults = faults;
+  }
+
+  /// Reads a text as one JSON object, in which no field may be given twice.
+  public static <T> Optional<T> read(String json, Faults faults, Function<JsonObject, T> reader) {
+    try {
+      return read(JSON.readTree(json), faults, reader);
+    } catch (JsonProcessingException e) {
+      var where = e.getLocation();
+      faults.add("", "is not JSON: line " + where.getLineNr() + ", column " + where.getColumnNr());
+      return Optional.empty();
+    }
   }
 
   /// Reads a whole JSON value as one object.
@@ -61,7 +82,7 @@ public final class JsonObject {
         .forEachRemaining(
             name -> {
               if (!asked.contains(name)) {
-                fault(name, "is not a field of the document");
+                fault(name, "is not a known field");
               }
             });
   }
@@ -76,7 +97,7 @@ public final class JsonObject {
   }
 
   /// What else this object holds is not looked at.
-  void ignoreRest() {
+  public void ignoreRest() {
     asked.addAll(fields());
   }
 
@@ -101,6 +122,11 @@ public final class JsonObject {
       fault(field, "is missing");
     }
     return value;
+  }
+
+  /// A part that somebody else reads.
+  public Optional<JsonNode> tree(String field) {
+    return require(field);
   }
 
   public <T> Optional<T> object(String field, Function<JsonObject, T> reader) {
@@ -140,6 +166,10 @@ public final class JsonObject {
 
   public String text(String field) {
     return require(field).flatMap(value -> textOf(value, pathOf(field))).orElse("?");
+  }
+
+  public String text(String field, String otherwise) {
+    return optionalText(field).orElse(otherwise);
   }
 
   public Optional<String> optionalText(String field) {
@@ -254,20 +284,23 @@ public final class JsonObject {
     return value.booleanValue();
   }
 
-  /// The name of one constant.
+  /// The name of one constant, in small or capital letters.
   public <E extends Enum<E>> E choice(String field, Class<E> type) {
-    return optionally(require(field), field, type).orElse(type.getEnumConstants()[0]);
+    return require(field)
+        .flatMap(node -> choiceOf(node, pathOf(field), type))
+        .orElse(type.getEnumConstants()[0]);
   }
 
-  private <E extends Enum<E>> Optional<E> optionally(
-      Optional<JsonNode> value, String field, Class<E> type) {
-    return value.flatMap(node -> choiceOf(node, pathOf(field), type));
+  public <E extends Enum<E>> E choice(String field, Class<E> type, E otherwise) {
+    return find(field).flatMap(node -> choiceOf(node, pathOf(field), type)).orElse(otherwise);
   }
 
   private <E extends Enum<E>> Optional<E> choiceOf(JsonNode value, String at, Class<E> type) {
     var constants = type.getEnumConstants();
     var chosen =
-        Arrays.stream(constants).filter(e -> e.name().equals(value.textValue())).findFirst();
+        Arrays.stream(constants)
+            .filter(e -> e.name().equalsIgnoreCase(value.textValue()))
+            .findFirst();
     if (chosen.isEmpty()) {
       faults.add(at, "must be one of " + Arrays.toString(constants));
     }

@@ -2,14 +2,10 @@
 // Copyright the Ramure authors
 package org.ramure.lambda.programme;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ramure.explain.LocalizedText;
 import org.ramure.programme.Channel;
@@ -33,16 +29,11 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
   static final long MOST_MINOR = 10_000_000;
 
   private static final String UNREADABLE = "?";
-  private static final int MAX_CHARACTERS = 200_000;
+  /// Stays below the largest item, whatever the alphabet.
+  private static final int MAX_CHARACTERS = 100_000;
   private static final int MAX_RULES = 100;
   private static final int MAX_TIERS = 20;
   private static final int MAX_ASSUMPTIONS = 100;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   public sealed interface Parsed {}
 
@@ -55,24 +46,15 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
   }
 
   public static Parsed parse(String json) {
-    if (json.length() > MAX_CHARACTERS) {
-      return refused("must be at most " + MAX_CHARACTERS + " characters long");
-    }
-    try {
-      return parse(JSON.readTree(json));
-    } catch (JsonProcessingException e) {
-      var where = e.getLocation();
-      return refused("is not JSON: line " + where.getLineNr() + ", column " + where.getColumnNr());
-    }
-  }
-
-  private static Parsed refused(String message) {
-    return new Refused(List.of(new Fault("", message)));
-  }
-
-  public static Parsed parse(JsonNode json) {
     var faults = new Faults();
-    var document = JsonObject.read(json, faults, ProgrammeDocument::read);
+    if (json.length() > MAX_CHARACTERS) {
+      faults.add("", "must be at most " + MAX_CHARACTERS + " characters long");
+      return new Refused(faults.list());
+    }
+    return parsed(JsonObject.read(json, faults, ProgrammeDocument::read), faults);
+  }
+
+  private static Parsed parsed(Optional<ProgrammeDocument> document, Faults faults) {
     return document.isPresent() && faults.isEmpty()
         ? new Accepted(document.get())
         : new Refused(faults.list());

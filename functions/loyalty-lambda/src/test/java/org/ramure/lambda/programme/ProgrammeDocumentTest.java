@@ -239,7 +239,7 @@ class ProgrammeDocumentTest {
           /points/pendingDays/WEB            | 31                           | points.pendingDays.WEB: must be between 0 and 30
           /points/pendingDays/TILL           | -1                           | points.pendingDays.TILL: must be between 0 and 30
           /points/pendingDays/RECEIPT        | -                            | points.pendingDays.RECEIPT: is missing
-          /points/pendingDays/PHONE          | 3                            | points.pendingDays.PHONE: is not a field of the document
+          /points/pendingDays/PHONE          | 3                            | points.pendingDays.PHONE: is not a known field
           /points/maxAgeDays/TILL            | 401                          | points.maxAgeDays.TILL: must be between 0 and 400
           /points/refunds                    | "NEVER"                      | points.refunds: must be one of [FORGIVE, DEBT, PENDING_ONLY]
           /points/giftCardPurchaseEarns      | "no"                         | points.giftCardPurchaseEarns: must be true or false
@@ -255,13 +255,13 @@ class ProgrammeDocumentTest {
           /rules/1/bracket                   | -                            | rules[1].bracket: is missing
           /rules/1/bracket/amountMinor       | 0                            | rules[1].bracket.amountMinor: must be between 1 and 10000000
           /rules/1/bracket/amountMinor       | 9.99                         | rules[1].bracket.amountMinor: must be a whole number
-          /rules/1/bracket/amount            | 100                          | rules[1].bracket.amount: is not a field of the document
+          /rules/1/bracket/amount            | 100                          | rules[1].bracket.amount: is not a known field
           /rules/1/bracket/points            | -5                           | rules[1].bracket.points: must be between 1 and 100000
           /rules/1/scope/channels/0          | "FAX"                        | rules[1].scope.channels[0]: must be one of [WEB, TILL, RECEIPT]
           /rules/1/scope/stores              | "S1"                         | rules[1].scope.stores: must be a list
           /rules/1/scope/stores              | ["S1", "S1"]                 | rules[1].scope.stores[1]: is named twice
           /rules/1/scope/products/skus/0     | 123                          | rules[1].scope.products.skus[0]: must be a text
-          /rules/1/scope/products/brands     | []                           | rules[1].scope.products.brands: is not a field of the document
+          /rules/1/scope/products/brands     | []                           | rules[1].scope.products.brands: is not a known field
           /rules/1/schedule/until            | "2026-04-30"                 | rules[1].schedule.until: must not be before from
           /rules/1/schedule/days/0           | "LUNDI"                      | rules[1].schedule.days[0]: must be one of [MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY]
           /rules/1/exclusiveIn               | ""                           | rules[1].exclusiveIn: must be a text
@@ -270,7 +270,7 @@ class ProgrammeDocumentTest {
           /rules/1/condition                 | {}                           | rules[1].condition: must have exactly one field, the kind of the condition
           /rules/1/condition                 | {"all": [], "any": []}       | rules[1].condition: must have exactly one field, the kind of the condition
           /rules/1/condition                 | {"all": []}                  | rules[1].condition.all: must have at least one condition
-          /rules/1/condition                 | {"moonPhase": "full"}        | rules[1].condition.moonPhase: is not a field of the document
+          /rules/1/condition                 | {"moonPhase": "full"}        | rules[1].condition.moonPhase: is not a known field
           /rules/1/condition                 | {"not": {"tierIn": ["top"]}} | rules[1].condition.not.tierIn: there is no tier top
           /rules/1/condition                 | {"inSegment": []}            | rules[1].condition.inSegment: must name at least one
           /rules/1/condition                 | {"firstPurchase": false}     | rules[1].condition.firstPurchase: must be true; wrap it in "not" for the opposite
@@ -287,7 +287,7 @@ class ProgrammeDocumentTest {
           /reservations/tillMinutes          | 0                            | reservations.tillMinutes: must be between 1 and 120
           /reservations                      | -                            | reservations: is missing
           /assumptions/0                     | 1                            | assumptions[0]: must be a text
-          /loyality                          | {}                           | loyality: is not a field of the document
+          /loyality                          | {}                           | loyality: is not a known field
           """)
   void every_mistake_is_named_with_its_path(String at, String value, String fault) {
     assertThat(faults(with(at, value))).containsExactly(fault);
@@ -327,8 +327,8 @@ class ProgrammeDocumentTest {
 
     @Test
     void what_is_too_long() {
-      assertThat(faults(" ".repeat(200_001)))
-          .containsExactly("must be at most 200000 characters long");
+      assertThat(faults(" ".repeat(100_001)))
+          .containsExactly("must be at most 100000 characters long");
     }
 
     @Test
