@@ -85,14 +85,9 @@ class ApiTest {
     return "%-78s %-26s %3d/s %3d at once"
         .formatted(
             key(route),
-            function(route),
+            assembly.target(route),
             limit.path("ThrottlingRateLimit").asInt(),
             limit.path("ThrottlingBurstLimit").asInt());
-  }
-
-  private String function(Resource route) {
-    var integration = assembly.words(route.property("/Target")).replaceFirst("integrations/", "");
-    return assembly.words(assembly.named(integration).property("/IntegrationUri"));
   }
 
   private static String key(Resource route) {

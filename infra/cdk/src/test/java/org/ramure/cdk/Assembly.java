@@ -154,6 +154,12 @@ final class Assembly {
     throw new AssertionError("not understood: " + value);
   }
 
+  /// The function behind a route.
+  String target(Resource route) {
+    var integration = words(route.property("/Target")).replaceFirst("integrations/", "");
+    return words(named(integration).property("/IntegrationUri")).replaceFirst("\\.Arn$", "");
+  }
+
   private JsonNode exported(String name) {
     return data.path("Outputs").properties().stream()
         .map(Map.Entry::getValue)

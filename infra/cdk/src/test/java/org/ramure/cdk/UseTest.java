@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -62,6 +63,8 @@ class UseTest {
           Map.entry("Transaction.update", "UpdateItem"),
           Map.entry("Transaction.check", "ConditionCheckItem"));
 
+  private static final Pattern ROUTE = Pattern.compile("[A-Z]+ /v1/\\S*");
+
   private static final Set<String> VARIABLES =
       Stream.of(
               TableShape.all().stream().map(TableShape::environment),
@@ -102,6 +105,26 @@ class UseTest {
         .properties()
         .forEach(variable -> known.add(variable.getKey()));
     assertThat(known).containsExactlyInAnyOrderElementsOf(read(function));
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void the_gateway_sends_a_function_exactly_the_routes_it_answers(String function) {
+    assertThat(routes(function)).containsExactlyInAnyOrderElementsOf(answered(function));
+  }
+
+  private static Set<String> routes(String function) {
+    return ASSEMBLY.ofType("AWS::ApiGatewayV2::Route").stream()
+        .filter(route -> ASSEMBLY.target(route).equals(resource(function).name()))
+        .map(route -> route.property("/RouteKey").asText())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> answered(String function) {
+    return reached(function).values().stream()
+        .flatMap(body -> body.constants().stream())
+        .filter(text -> ROUTE.matcher(text).matches())
+        .collect(Collectors.toSet());
   }
 
   private static Resource resource(String function) {
