@@ -59,6 +59,11 @@ public record CallPattern(String operation, Predicate<Touch> touches) {
     return new Fault(this, new Fault.Effect.FailAfterSuccess());
   }
 
+  /// Done, but answered so late that a client with less patience has given up.
+  public Fault answerLate(Duration duration) {
+    return new Fault(this, new Fault.Effect.AnswerLate(duration));
+  }
+
   /// Done later.
   public Fault delay(Duration duration) {
     return new Fault(this, new Fault.Effect.Delay(duration));

@@ -144,6 +144,11 @@ public final class DynamoDbProxy implements AutoCloseable {
       case Fault.Effect.DropAnswer _ -> metering.send(call, request).butUnanswered();
       case Fault.Effect.FailAfterSuccess _ ->
           metering.send(call, request).butAnswered(Refusal.internal());
+      case Fault.Effect.AnswerLate late -> {
+        Outcome outcome = metering.send(call, request);
+        pause(late.duration());
+        yield outcome;
+      }
       case Fault.Effect.Delay delay -> {
         pause(delay.duration());
         yield metering.send(call, request);

@@ -47,6 +47,8 @@ public record Fault(CallPattern pattern, Effect effect, Occurrence occurrence) {
 
     record FailAfterSuccess() implements Effect {}
 
+    record AnswerLate(Duration duration) implements Effect {}
+
     record Delay(Duration duration) implements Effect {}
 
     record LeaveUnprocessed() implements Effect {}

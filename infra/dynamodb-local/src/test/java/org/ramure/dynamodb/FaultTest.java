@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -173,6 +174,23 @@ class FaultTest {
 
       assertThatThrownBy(() -> putOnce("lost-2")).isInstanceOf(InternalServerErrorException.class);
       assertThat(isStored("lost-2")).isTrue();
+    }
+
+    @Test
+    void may_come_when_the_client_waits_no_more() {
+      proxy.inject(Fault.on("PutItem").answerLate(Duration.ofSeconds(30)));
+
+      assertThatThrownBy(() -> putImpatiently("lost-4"))
+          .isInstanceOf(ApiCallTimeoutException.class);
+      assertThat(isStored("lost-4")).isTrue();
+    }
+
+    private void putImpatiently(String pk) {
+      once.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item(pk))
+                  .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(2))));
     }
 
     @Test

@@ -11,6 +11,8 @@ import static org.ramure.dynamodb.TestTable.s;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -364,7 +367,7 @@ class MeterTest {
               batch.requestItems(
                   Map.of(
                       table,
-                      software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes.builder()
+                      KeysAndAttributes.builder()
                           .consistentRead(consistent)
                           .keys(Stream.of(pks).map(TestTable::key).toList())
                           .build())));
@@ -438,6 +441,37 @@ class MeterTest {
                                             .deleteRequest(d -> d.key(key("batch-2")))
                                             .build()))))))
         .isEqualTo(written(3));
+  }
+
+  @Test
+  void a_race_has_one_winner_and_every_racer_is_counted() {
+    AtomicInteger winners = new AtomicInteger();
+
+    Cost cost =
+        costOf(
+            () -> {
+              try (var racers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 32; i++) {
+                  var _ = racers.submit(() -> winners.addAndGet(claimed() ? 1 : 0));
+                }
+              }
+            });
+
+    assertThat(winners).hasValue(1);
+    assertThat(cost).isEqualTo(new Cost(32, 0, 32));
+  }
+
+  private boolean claimed() {
+    try {
+      client.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item("race"))
+                  .conditionExpression("attribute_not_exists(pk)"));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
   }
 
   @Test
