@@ -21,6 +21,7 @@ import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
 import org.ramure.lambda.key.Sealing;
 import org.ramure.table.PurchaseTable.OtherContent;
+import org.ramure.table.programmes.ProgrammeKeys;
 import org.ramure.table.programmes.Source;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -53,9 +54,10 @@ record Webhooks(
         .orElseGet(() -> Problem.unauthorized().answer());
   }
 
-  private Optional<Source> source(String address) {
-    return SourceAddress.parse(address)
-        .flatMap(a -> surroundings.programmes().source(a.programme(), a.source()))
+  private Optional<Source> source(String id) {
+    return Optional.of(id)
+        .filter(ProgrammeKeys::isId)
+        .flatMap(surroundings.programmes()::sourceOfWebhook)
         .filter(source -> source.type() == Source.Type.SHOPIFY);
   }
 

@@ -123,7 +123,7 @@ final class Gateway implements AutoCloseable {
 
   /// A message as Shopify sends it to the web shop's source.
   Answer webhook(String topic, byte[] body) {
-    return webhook("tradition-des-vosges.web", topic, body, ShopifySignature.of(body, OLD_SECRET));
+    return webhook("web", topic, body, ShopifySignature.of(body, OLD_SECRET));
   }
 
   Answer webhook(Sample sample) {
@@ -184,7 +184,7 @@ final class Gateway implements AutoCloseable {
     table.put(store("nancy", "Europe/Paris", "FR", Optional.of("lorraine")));
     table.put(store("saint-denis", "Indian/Reunion", "RE", Optional.empty()));
     table.put(source(PROGRAMME, "web", Source.Type.SHOPIFY, Source.Refunds.SEPARATE));
-    table.put(source(UNPUBLISHED, "web", Source.Type.SHOPIFY, Source.Refunds.SEPARATE));
+    table.put(source(UNPUBLISHED, "early", Source.Type.SHOPIFY, Source.Refunds.SEPARATE));
     table.put(source(PROGRAMME, "own", Source.Type.GENERIC, Source.Refunds.SEPARATE));
     table.put(source(PROGRAMME, "kept", Source.Type.GENERIC, Source.Refunds.IN_LINES));
     table.create(key("shop", PROGRAMME, ApiKey.Scope.SHOP, Optional.empty(), Optional.empty()));

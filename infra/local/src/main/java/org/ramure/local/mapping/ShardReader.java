@@ -113,11 +113,10 @@ final class ShardReader {
     try {
       return dynamoDb.streams("GetRecords", input.put("ShardIterator", iterator));
     } catch (DynamoDbCalls.Refused refused) {
-      String fresh = refused.is("ExpiredIteratorException") ? iterator() : null;
-      if (fresh == null) {
+      if (!refused.is("ExpiredIteratorException") && !refused.is("TrimmedDataAccessException")) {
         throw refused;
       }
-      return dynamoDb.streams("GetRecords", input.put("ShardIterator", fresh));
+      return dynamoDb.streams("GetRecords", input.put("ShardIterator", iterator()));
     }
   }
 

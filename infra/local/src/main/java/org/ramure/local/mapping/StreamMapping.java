@@ -102,7 +102,19 @@ final class StreamMapping implements Mapping {
     } else if (!readers.containsKey(shard)) {
       var reader = new ShardReader(mapping, stream, shard, dynamoDb, batches, checkpoints, writes);
       readers.put(shard, reader);
-      threads.start(() -> reader.run(threads));
+      threads.start(() -> run(reader, shard, threads));
+    }
+  }
+
+  /// A reader that fails is forgotten, so that the next look at the shards starts another from the
+  /// checkpoint.
+  private void run(ShardReader reader, String shard, Threads threads)
+      throws IOException, InterruptedException {
+    try {
+      reader.run(threads);
+    } catch (IOException | RuntimeException e) {
+      readers.remove(shard);
+      throw e;
     }
   }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 /// @param shopSecret with which the web shop signs
 record Programme(String shopKey, String tillKey, String adminKey, String shopSecret) {
 
-  static final String ID = "tradition-des-vosges";
   static final String SHOP = "vosges-web";
   static final String TILL = "caisse-epinal";
   static final String STORE = "epinal";

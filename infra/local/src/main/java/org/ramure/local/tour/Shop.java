@@ -65,7 +65,7 @@ final class Shop {
 
   private Answer post(String topic, byte[] body, String signature) {
     return api.withHeaders(Map.of("X-Shopify-Topic", topic, "X-Shopify-Hmac-Sha256", signature))
-        .postRaw("/v1/sources/" + Programme.ID + "." + source + "/webhooks", body);
+        .postRaw("/v1/sources/" + source + "/webhooks", body);
   }
 
   private static byte[] bytes(JsonNode body) {

@@ -79,7 +79,7 @@ record ShopifyOrder(
     var item = items.get(index);
     var amount = new BigDecimal(item.price()).multiply(BigDecimal.valueOf(quantity));
     ObjectNode refund = template.deepCopy();
-    var when = text(at.plusHours(1));
+    var when = text(at.plusSeconds(60));
     refund
         .put("id", refundId)
         .put("order_id", id)
