@@ -102,7 +102,7 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction purchaseIngestion() {
     return function("PurchaseIngestion", Deployable.PURCHASE_INGESTION)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
-        .uses(table(TableShape.PURCHASES), GET_ITEM, QUERY, PUT_ITEM)
+        .uses(table(TableShape.PURCHASES), GET_ITEM, PUT_ITEM)
         .uses(table(TableShape.QUARANTINE), PUT_ITEM, CONDITION_CHECK_ITEM)
         .uses(data.keyring(SEALING))
         .uses(data.keyring(IDENTITY))

@@ -4,8 +4,10 @@ package org.ramure.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,18 @@ class FunctionsTest {
     assertThat(properties.property("/Handler").asText()).isEqualTo(handler);
     assertThat(properties.property("/MemorySize").asInt()).isEqualTo(megabytes);
     assertThat(properties.property("/Timeout").asInt()).isEqualTo(seconds);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void every_handler_is_in_its_zip(Resource function) throws IOException {
+    var handler = function.property("/Handler").asText().replace('.', '/') + ".class";
+    var zip = Assembly.FOLDER.resolve("asset." + function.property("/Code/S3Key").asText());
+    try (var content = new ZipFile(zip.toFile())) {
+      assertThat(content.getEntry(handler))
+          .as("%s in the zip of %s", handler, function)
+          .isNotNull();
+    }
   }
 
   @ParameterizedTest
