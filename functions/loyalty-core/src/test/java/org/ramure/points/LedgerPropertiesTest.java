@@ -63,7 +63,7 @@ class LedgerPropertiesTest {
 
   @Property(tries = 300)
   void the_net_position_depends_on_what_is_owed_and_on_nothing_else(
-      @ForAll("monthsWithoutExpiry") List<Step> steps,
+      @ForAll("weeks") List<Step> steps,
       @ForAll("debts") List<Step> owedInTheEnd,
       @ForAll Random random) {
     var shuffled = new ArrayList<>(steps);
@@ -154,15 +154,12 @@ class LedgerPropertiesTest {
 
   @Provide
   Arbitrary<List<Step>> lives() {
-    return Step.any().list().ofMaxSize(40);
+    return Step.lives();
   }
 
-  /// Vouchers live three months, points longer.
   @Provide
-  Arbitrary<List<Step>> monthsWithoutExpiry() {
-    return Arbitraries.oneOf(Step.withoutWaiting(), Step.withoutWaiting(), Step.waiting(1, 4))
-        .list()
-        .ofMaxSize(20);
+  Arbitrary<List<Step>> weeks() {
+    return Step.weeks();
   }
 
   @Provide

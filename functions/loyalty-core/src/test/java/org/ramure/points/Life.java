@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.ramure.member.MemberId;
 import org.ramure.points.Account.Candidate;
@@ -28,6 +29,10 @@ final class Life {
 
   /// An entry with the day on which it was made.
   record Page(Entry entry, LocalDate day) {}
+
+  /// Of each sale; points of the first, the third and the last two can be spent at once.
+  private static final List<Channel> CHANNELS =
+      List.of(Channel.TILL, Channel.WEB, Channel.TILL, Channel.RECEIPT, Channel.TILL, Channel.TILL);
 
   private static final ProgrammeTerms TERMS = Programmes.twelveMonths();
 
@@ -57,10 +62,10 @@ final class Life {
       case Step.Wait s -> now = now.plus(Duration.ofDays(s.days()));
       case Step.Owe s -> owe(s.sale(), s.points());
       case Step.Mint s -> mint();
-      case Step.Show s -> voucher(s.voucher()).ifPresent(this::show);
-      case Step.Hold s -> voucher(s.voucher()).ifPresent(this::hold);
-      case Step.Redeem s -> voucher(s.voucher()).ifPresent(this::redeem);
-      case Step.GiveBack s -> voucher(s.voucher()).ifPresent(this::giveBack);
+      case Step.Show s -> one(s.voucher(), v -> v.free(now)).ifPresent(this::show);
+      case Step.Hold s -> one(s.voucher(), this::usable).ifPresent(this::hold);
+      case Step.Redeem s -> one(s.voucher(), this::usable).ifPresent(this::redeem);
+      case Step.GiveBack s -> one(s.voucher(), Life::redeemed).ifPresent(this::giveBack);
     }
   }
 
@@ -141,8 +146,7 @@ final class Life {
 
   /// Sales differ in channel and in how long ago they were made.
   private Accrual.Days firstPosting(int sale) {
-    var channel = Channel.values()[sale % Channel.values().length];
-    return Accrual.Days.firstPosting(TERMS, channel, today().minusDays(sale * 11L), now);
+    return Accrual.Days.firstPosting(TERMS, CHANNELS.get(sale), today().minusDays(sale * 11L), now);
   }
 
   private void takeBack(long points, Accrual.Days days) {
@@ -194,10 +198,9 @@ final class Life {
     return account.candidates().stream().map(c -> vouchers.get(c.hash())).toList();
   }
 
-  private Optional<Voucher> voucher(int which) {
-    return vouchers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(List.copyOf(vouchers.values()).get(which % vouchers.size()));
+  private Optional<Voucher> one(int which, Predicate<Voucher> suitable) {
+    var all = vouchers.values().stream().filter(suitable).toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(which % all.size()));
   }
 
   private void show(Voucher voucher) {
@@ -224,41 +227,39 @@ final class Life {
   }
 
   private void hold(Voucher voucher) {
-    if (usable(voucher)) {
-      put(
-          voucher.as(
-              new Voucher.Reserved(
-                  new Voucher.Reservation(
-                      "basket",
-                      "shop",
-                      Optional.empty(),
-                      Optional.empty(),
-                      5000,
-                      now,
-                      now.plusSeconds(1200)))));
-    }
+    put(
+        voucher.as(
+            new Voucher.Reserved(
+                new Voucher.Reservation(
+                    "basket",
+                    "shop",
+                    Optional.empty(),
+                    Optional.empty(),
+                    5000,
+                    now,
+                    now.plusSeconds(1200)))));
   }
 
   private void redeem(Voucher voucher) {
-    if (usable(voucher)) {
-      put(
-          voucher.as(
-              new Voucher.Redeemed(
-                  new Voucher.Redemption(
-                      "basket", "shop", Optional.empty(), Optional.empty(), 5000, now, false))));
-    }
+    put(
+        voucher.as(
+            new Voucher.Redeemed(
+                new Voucher.Redemption(
+                    "basket", "shop", Optional.empty(), Optional.empty(), 5000, now, false))));
   }
 
   private boolean usable(Voucher voucher) {
     return voucher.free(now) && !today().isAfter(voucher.lastDay());
   }
 
+  private static boolean redeemed(Voucher voucher) {
+    return voucher.state() instanceof Voucher.Redeemed;
+  }
+
   private void giveBack(Voucher voucher) {
-    if (voucher.state() instanceof Voucher.Redeemed) {
-      var free = voucher.as(new Voucher.Issued());
-      put(free);
-      write(Minting.givenBack(settled(), free, Members.causeAt(now)));
-    }
+    var free = voucher.as(new Voucher.Issued());
+    put(free);
+    write(Minting.givenBack(settled(), free, Members.causeAt(now)));
   }
 
   private void put(Voucher voucher) {
