@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.redemption;
 
+import java.time.InstantSource;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.caller.Callers;
@@ -20,21 +21,28 @@ record Desk(Callers callers, VoucherRoutes vouchers, Reversals reversals) {
 
   static Desk of(Environment environment) {
     var client = environment.dynamoDb();
-    var clock = environment.clock();
-    var programmes = Programmes.of(environment);
     var vouchers = new VoucherTable(client, environment.table(TableShape.VOUCHERS));
     var ledgers = new LedgerTable(client, environment.table(TableShape.LEDGER));
+    return of(
+        new Books(client, ledgers, vouchers),
+        Programmes.of(environment),
+        new MemberTokens(KeyRing.of(environment, "TOKEN_KEYS")),
+        new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS")),
+        environment.clock());
+  }
+
+  static Desk of(
+      Books books,
+      Programmes programmes,
+      MemberTokens tokens,
+      VoucherHashes hashes,
+      InstantSource clock) {
     var places = new Places(programmes, clock);
     var refusals = new Refusals(programmes);
+    var metrics = new Metrics("voucher-redemption", clock);
     return new Desk(
-        new Callers(
-            programmes::apiKey, new MemberTokens(KeyRing.of(environment, "TOKEN_KEYS")), clock),
-        new VoucherRoutes(
-            vouchers,
-            new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS")),
-            places,
-            refusals,
-            new Metrics("voucher-redemption", clock)),
-        new Reversals(new VoucherBooks(new Books(client, ledgers, vouchers)), places, refusals));
+        new Callers(programmes::apiKey, tokens, clock),
+        new VoucherRoutes(books.vouchers(), hashes, places, refusals, metrics),
+        new Reversals(new VoucherBooks(books), places, refusals));
   }
 }

@@ -41,7 +41,7 @@ final class Places {
     if (caller.scope() == Scope.TILL && storeMeant.isEmpty()) {
       throw new Json.Malformed("store", "must be given with this key");
     }
-    return existing(caller, sourceMeant, storeMeant);
+    return find(caller, sourceMeant, storeMeant);
   }
 
   /// The place that a use's id names.
@@ -50,19 +50,27 @@ final class Places {
         || id.store().filter(caller::isForeignStore).isPresent()) {
       throw refused(Problem.forbidden("This key is bound to another source or store"));
     }
-    return existing(caller, id.source(), id.store());
+    try {
+      return find(caller, id.source(), id.store());
+    } catch (Problem.Refused _) {
+      throw noSuchUse();
+    }
   }
 
-  private Place existing(ApiKeyCaller caller, String source, Optional<String> storeId) {
+  static Problem.Refused noSuchUse() {
+    return refused(Problem.notFound("No such use of a voucher"));
+  }
+
+  private Place find(ApiKeyCaller caller, String source, Optional<String> storeId) {
     var now = clock.instant();
-    if (programmes.source(caller.programme(), source).isEmpty()) {
+    var programme = caller.programme();
+    if (programmes.source(programme, source).isEmpty()) {
       throw refused(unknown("source"));
     }
-    Optional<Store> store = storeId.flatMap(id -> programmes.store(caller.programme(), id));
-    if (storeId.isPresent() && store.isEmpty()) {
-      throw refused(unknown("store"));
-    }
-    return new Place(programmes.inForceAt(caller.programme(), now), source, store, now);
+    Optional<Store> store =
+        storeId.map(
+            id -> programmes.store(programme, id).orElseThrow(() -> refused(unknown("store"))));
+    return new Place(programmes.inForceAt(programme, now), source, store, now);
   }
 
   private static Problem unknown(String field) {

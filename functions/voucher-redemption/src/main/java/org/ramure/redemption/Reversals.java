@@ -39,21 +39,15 @@ final class Reversals {
 
   /// What is to be done about a voucher as it was read.
   private sealed interface Verdict {
-    /// @param passedOn whether an order that waited has it now
-    record Take(Action action, Voucher next, boolean passedOn) implements Verdict {}
+    record Take(Action action) implements Verdict {}
 
-    record AlreadyBack(Voucher voucher) implements Verdict {}
+    record AlreadyBack() implements Verdict {}
 
     record Refused(WhyNot why) implements Verdict {}
   }
 
-  /// @param passedOn whether another order, which waited for it, has the voucher now
-  private record View(String id, String state, String last4, LocalDate lastDay, boolean passedOn) {
-
-    static View of(UseId id, Voucher voucher, boolean passedOn) {
-      return new View(id.text(), "GIVEN_BACK", voucher.last4(), voucher.lastDay(), passedOn);
-    }
-  }
+  /// Only what a repeat can tell just as well: the voucher may have been used again since.
+  private record View(String id, String state, String last4) {}
 
   HttpAnswer reverse(HttpRequest request, ApiKeyCaller caller) {
     var id = VoucherRoutes.id(request);
@@ -71,7 +65,7 @@ final class Reversals {
             read -> action(verdict(read, id, place, asked.forced())));
     return switch (outcome) {
       case VoucherBooks.Agreed(Contested before, Action _) ->
-          answer(verdict(before, id, place, asked.forced()), id, place, caller, request);
+          answer(verdict(before, id, place, asked.forced()), id, before, place, caller, request);
       case VoucherBooks.Unknown _ ->
           refusals
               .problem(new WhyNot.Unusable(new Refusal.Unknown()), place, caller, request)
@@ -92,7 +86,7 @@ final class Reversals {
       return take(read, used, place, forced);
     }
     return voucher.closedKeys().contains(ClosedKey.basket(id.source(), id.key()))
-        ? new Verdict.AlreadyBack(voucher)
+        ? new Verdict.AlreadyBack()
         : new Verdict.Refused(new WhyNot.NotUsed());
   }
 
@@ -108,18 +102,8 @@ final class Reversals {
     if (action.isEmpty() && !forced) {
       return new Verdict.Refused(new WhyNot.OrderNamesIt(used));
     }
-    return taken(
+    return new Verdict.Take(
         action.orElseGet(() -> Agreement.takeFrom(voucher, used, waiting, place.now(), zone)));
-  }
-
-  private static Verdict taken(Action action) {
-    return switch (action) {
-      case Agreement.GiveBack a -> new Verdict.Take(a, a.next(), false);
-      case Agreement.HandOver a -> new Verdict.Take(a, a.next(), true);
-      case Agreement.TakeFrom a -> new Verdict.Take(a, a.next(), a.to().isPresent());
-      case Agreement.Nothing _, Agreement.Write _, Agreement.Raise _, Agreement.CloseConflict _ ->
-          throw new IllegalStateException("not a reversal: " + action);
-    };
   }
 
   private static Action action(Verdict verdict) {
@@ -130,11 +114,15 @@ final class Reversals {
   }
 
   private HttpAnswer answer(
-      Verdict verdict, UseId id, Place place, ApiKeyCaller caller, HttpRequest request) {
+      Verdict verdict,
+      UseId id,
+      Contested read,
+      Place place,
+      ApiKeyCaller caller,
+      HttpRequest request) {
     return switch (verdict) {
-      case Verdict.Take take -> HttpAnswer.ok(View.of(id, take.next(), take.passedOn()));
-      case Verdict.AlreadyBack(Voucher voucher) ->
-          HttpAnswer.ok(View.of(id, voucher, voucher.state() instanceof Voucher.Redeemed));
+      case Verdict.Take _, Verdict.AlreadyBack _ ->
+          HttpAnswer.ok(new View(id.text(), "GIVEN_BACK", read.voucher().last4()));
       case Verdict.Refused(WhyNot why) -> refusals.problem(why, place, caller, request).answer();
     };
   }

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.caller.Access;
-import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.http.Routes;
 
 /// The voucher routes of the API.
@@ -27,20 +26,17 @@ public final class VoucherRedemptionHandler implements RequestStreamHandler {
     this(Desk.of(Environment.ofProcess()));
   }
 
-  private VoucherRedemptionHandler(Desk desk) {
-    this(desk.callers(), desk.vouchers(), desk.reversals());
-  }
-
-  VoucherRedemptionHandler(Callers callers, VoucherRoutes vouchers, Reversals reversals) {
+  VoucherRedemptionHandler(Desk desk) {
+    var vouchers = desk.vouchers();
     routes =
-        new Routes(callers)
+        new Routes(desk.callers())
             .onKeys("POST /v1/vouchers/check", KEYS, vouchers::check)
             .onKeys("POST /v1/vouchers/reservations", KEYS, vouchers::reserve)
             .onKeys("PUT /v1/vouchers/reservations/{id}", KEYS, vouchers::renew)
             .onKeys("DELETE /v1/vouchers/reservations/{id}", KEYS, vouchers::release)
             .onKeys("POST /v1/vouchers/reservations/{id}/commit", KEYS, vouchers::commit)
             .onKeys("POST /v1/vouchers/redemptions", KEYS, vouchers::redeem)
-            .onKeys("POST /v1/vouchers/redemptions/{id}/reversal", KEYS, reversals::reverse);
+            .onKeys("POST /v1/vouchers/redemptions/{id}/reversal", KEYS, desk.reversals()::reverse);
   }
 
   Routes routes() {

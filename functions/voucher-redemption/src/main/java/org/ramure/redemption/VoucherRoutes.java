@@ -13,6 +13,7 @@ import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.table.VoucherTable;
 import org.ramure.table.VoucherTable.Decided;
 import org.ramure.voucher.Refusal;
+import org.ramure.voucher.Use;
 import org.ramure.voucher.Voucher;
 import org.ramure.voucher.VoucherUse;
 
@@ -70,54 +71,41 @@ final class VoucherRoutes {
                     UseView.usable(voucher.orElseThrow(), asked.basket(), call.place.now())));
   }
 
+  /// What one call writes.
+  @FunctionalInterface
+  private interface Command {
+    Decided on(Place place, String hash, Use use);
+  }
+
   HttpAnswer reserve(HttpRequest request, ApiKeyCaller caller) {
     return present(
         request,
         caller,
-        (call, hash, asked) -> {
-          var use =
-              call.place.use(
-                  asked.basket().id(),
-                  asked.basket().eligibleTotalMinor(),
-                  asked.documentId(),
-                  asked.acceptsLoss());
-          return vouchers.reserve(call.place.programme(), hash, use, call.place.hold());
-        });
+        (place, hash, use) -> vouchers.reserve(place.programme(), hash, use, place.hold()));
   }
 
   /// In one step, as a till does that has no checkout.
   HttpAnswer redeem(HttpRequest request, ApiKeyCaller caller) {
     return present(
-        request,
-        caller,
-        (call, hash, asked) -> {
-          var use =
-              call.place.use(
-                  asked.basket().id(),
-                  asked.basket().eligibleTotalMinor(),
-                  asked.documentId(),
-                  asked.acceptsLoss());
-          return vouchers.redeem(call.place.programme(), hash, use);
-        });
+        request, caller, (place, hash, use) -> vouchers.redeem(place.programme(), hash, use));
   }
 
-  @FunctionalInterface
-  private interface Presenting {
-    Decided decide(Call call, String hash, Presented asked);
-  }
-
-  private HttpAnswer present(HttpRequest request, ApiKeyCaller caller, Presenting presenting) {
+  private HttpAnswer present(HttpRequest request, ApiKeyCaller caller, Command command) {
     Presented asked = request.read(Presented.READER);
+    var basket = asked.basket();
     var call = new Call(request, caller, places.of(caller, asked.source(), asked.store()));
-    Places.requireCurrency(call.place, asked.basket().currency());
+    Places.requireCurrency(call.place, basket.currency());
+    var use =
+        call.place.use(
+            basket.id(), basket.eligibleTotalMinor(), asked.documentId(), asked.acceptsLoss());
     return hashes
         .hash(asked.code())
         .map(
             hash ->
                 answer(
                     call,
-                    call.place.id(hash, asked.basket().id()),
-                    presenting.decide(call, hash, asked),
+                    call.place.id(hash, basket.id()),
+                    command.on(call.place, hash, use),
                     HttpAnswer::created))
         .orElseGet(() -> refused(call, new WhyNot.NotACode()));
   }
@@ -127,44 +115,24 @@ final class VoucherRoutes {
     return goOn(
         request,
         caller,
-        (call, id, asked) -> {
-          var use =
-              call.place.use(
-                  id.key(),
-                  asked.basket().eligibleTotalMinor(),
-                  asked.documentId(),
-                  asked.acceptsLoss());
-          return vouchers.renew(call.place.programme(), id.voucherHash(), use, call.place.hold());
-        });
+        (place, hash, use) -> vouchers.renew(place.programme(), hash, use, place.hold()));
   }
 
   /// The customer has paid.
   HttpAnswer commit(HttpRequest request, ApiKeyCaller caller) {
     return goOn(
-        request,
-        caller,
-        (call, id, asked) -> {
-          var use =
-              call.place.use(
-                  id.key(),
-                  asked.basket().eligibleTotalMinor(),
-                  asked.documentId(),
-                  asked.acceptsLoss());
-          return vouchers.redeem(call.place.programme(), id.voucherHash(), use);
-        });
+        request, caller, (place, hash, use) -> vouchers.redeem(place.programme(), hash, use));
   }
 
-  @FunctionalInterface
-  private interface GoingOn {
-    Decided decide(Call call, UseId id, Presented.Continued asked);
-  }
-
-  private HttpAnswer goOn(HttpRequest request, ApiKeyCaller caller, GoingOn goingOn) {
+  private HttpAnswer goOn(HttpRequest request, ApiKeyCaller caller, Command command) {
     var id = id(request);
     var call = new Call(request, caller, places.of(caller, id));
     Presented.Continued asked = request.read(Presented.Continued.READER);
     Places.requireCurrency(call.place, asked.basket().currency());
-    return answer(call, id, goingOn.decide(call, id, asked), HttpAnswer::ok);
+    var use =
+        call.place.use(
+            id.key(), asked.basket().eligibleTotalMinor(), asked.documentId(), asked.acceptsLoss());
+    return answer(call, id, command.on(call.place, id.voucherHash(), use), HttpAnswer::ok);
   }
 
   /// Lets the voucher go. What is not held (any more) is let go already.
@@ -182,8 +150,7 @@ final class VoucherRoutes {
   }
 
   static UseId id(HttpRequest request) {
-    return UseId.parse(request.path("id"))
-        .orElseThrow(() -> new Problem.Refused(Problem.notFound("No such use of a voucher")));
+    return UseId.parse(request.path("id")).orElseThrow(Places::noSuchUse);
   }
 
   private HttpAnswer answer(
