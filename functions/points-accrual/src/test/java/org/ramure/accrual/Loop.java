@@ -102,8 +102,7 @@ final class Loop {
 
   private static org.ramure.programme.ProgrammeTerms terms() {
     try {
-      var root = Path.of("").toAbsolutePath().getParent().getParent();
-      var document = root.resolve("test-fixtures/programmes/tradition-des-vosges.json");
+      var document = Path.of("../../test-fixtures/programmes/tradition-des-vosges.json");
       return ProgrammeDocument.published(Files.readString(document)).terms();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

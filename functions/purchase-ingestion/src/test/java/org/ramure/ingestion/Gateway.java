@@ -56,13 +56,16 @@ final class Gateway implements AutoCloseable {
   static final String BUCKET = "quarantine";
 
   private static final Path EVENTS = Path.of("..", "..", "events", "http");
-  /// The platform's context of an invocation, which this function never asks anything.
-  private static final Context NO_CONTEXT =
+  /// The platform's context of an invocation, which is asked for nothing but its id.
+  private static final Context CONTEXT =
       (Context)
           Proxy.newProxyInstance(
               Gateway.class.getClassLoader(),
               new Class<?>[] {Context.class},
               (proxy, method, arguments) -> {
+                if (method.getName().equals("getAwsRequestId")) {
+                  return "request-1";
+                }
                 throw new UnsupportedOperationException(method.getName());
               });
 
@@ -154,7 +157,7 @@ final class Gateway implements AutoCloseable {
 
   private void handle(ObjectNode event, ByteArrayOutputStream out) {
     try {
-      handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, NO_CONTEXT);
+      handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, CONTEXT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,7 @@ import org.ramure.local.tour.PlayedDay;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlayedDayTest {
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   @Test
   void a_played_day_comes_out_as_it_must(@TempDir Path state)
