@@ -21,33 +21,29 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class LedgerTable {
 
   private final DynamoDbClient client;
-  private final String table;
+  private final String name;
+  private final Table table;
 
-  public LedgerTable(DynamoDbClient client, String table) {
+  public LedgerTable(DynamoDbClient client, String name) {
     this.client = client;
-    this.table = table;
+    this.name = name;
+    this.table = new Table(client, name);
   }
 
   /// One strong read; an account that was never written is open and empty.
   public Account account(ProgrammeId programme, MemberId member, LocalDate today) {
-    var answer =
-        client.getItem(
-            g ->
-                g.tableName(table)
-                    .key(LedgerKeys.account(programme, member).attributes())
-                    .consistentRead(true));
-    return answer.hasItem() ? AccountItem.read(answer.item()) : Account.open(member, today);
+    return table
+        .get(LedgerKeys.account(programme, member))
+        .map(AccountItem::read)
+        .orElseGet(() -> Account.open(member, today));
   }
 
   /// What expired of a day's lot and was not excused yet, read strongly.
   public long expired(ProgrammeId programme, MemberId member, LocalDate day) {
-    var answer =
-        client.getItem(
-            g ->
-                g.tableName(table)
-                    .key(LedgerKeys.expired(programme, member, day).attributes())
-                    .consistentRead(true));
-    return answer.hasItem() ? new Fields(answer.item()).number("points") : 0;
+    return table
+        .get(LedgerKeys.expired(programme, member, day))
+        .map(item -> new Fields(item).number("points"))
+        .orElse(0L);
   }
 
   /// The newest entries first.
@@ -60,7 +56,7 @@ public final class LedgerTable {
     return client
         .query(
             q ->
-                q.tableName(table)
+                q.tableName(name)
                     .scanIndexForward(false)
                     .limit(limit)
                     .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
@@ -81,12 +77,12 @@ public final class LedgerTable {
       Transaction transaction, ProgrammeId programme, Ledger ledger, Optional<RewardTerms> reward) {
     var account = ledger.account();
     transaction.put(
-        table,
+        name,
         AccountItem.write(programme, account, reward),
         Transaction.Condition.unchanged(AccountItem.VERSION, account.version()));
     ledger
         .entries()
-        .forEach(e -> transaction.put(table, EntryItem.write(programme, account.member(), e)));
+        .forEach(e -> transaction.put(name, EntryItem.write(programme, account.member(), e)));
     ledger
         .expiredChanges()
         .forEach((day, points) -> transaction.update(expired(programme, account, day, points)));
@@ -95,7 +91,7 @@ public final class LedgerTable {
 
   private Update expired(ProgrammeId programme, Account account, LocalDate day, long points) {
     return Update.builder()
-        .tableName(table)
+        .tableName(name)
         .key(LedgerKeys.expired(programme, account.member(), day).attributes())
         .updateExpression("ADD #points :change")
         .expressionAttributeNames(Map.of("#points", "points"))

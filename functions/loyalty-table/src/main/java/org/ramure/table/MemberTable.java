@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,19 +16,19 @@ import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /// Members and what recognises them. An identity is an item of its own, put on condition that it is
 /// not there: so two people never share one, whoever enrols them at once.
 public final class MemberTable {
 
   private final DynamoDbClient client;
-  private final String table;
+  private final String name;
+  private final Table table;
 
-  public MemberTable(DynamoDbClient client, String table) {
+  public MemberTable(DynamoDbClient client, String name) {
     this.client = client;
-    this.table = table;
+    this.name = name;
+    this.table = new Table(client, name);
   }
 
   /// Writes a new member with all their identities, and marks the purchases that may wait for them
@@ -38,7 +39,7 @@ public final class MemberTable {
     var transaction =
         new Transaction()
             .put(
-                table,
+                name,
                 MemberItem.write(programme, member, nextBirthday),
                 Transaction.Condition.ABSENT);
     member
@@ -46,7 +47,7 @@ public final class MemberTable {
         .forEach(
             key ->
                 transaction.put(
-                    table,
+                    name,
                     MemberItem.write(programme, key, member.id(), member.enrolledAt()),
                     Transaction.Condition.ABSENT));
     return transaction.commit(client);
@@ -55,19 +56,17 @@ public final class MemberTable {
   /// Whose these keys are, read strongly; those of nobody are left out.
   public Map<IdentityKey, MemberId> find(ProgrammeId programme, Collection<IdentityKey> keys) {
     var found = new HashMap<IdentityKey, MemberId>();
-    var wanted = wanted(programme, keys);
-    while (!wanted.isEmpty()) {
-      var request = wanted;
-      var answer = client.batchGetItem(b -> b.requestItems(request));
-      for (var item : answer.responses().getOrDefault(table, java.util.List.of())) {
-        var fields = new Fields(item);
-        found.put(
-            MemberKeys.parseIdentity(fields.text(TableShape.PK)),
-            new MemberId(fields.text(MemberItem.MEMBER)));
-      }
-      wanted = answer.unprocessedKeys();
+    for (var item : table.getAll(items(programme, keys))) {
+      var fields = new Fields(item);
+      found.put(
+          MemberKeys.parseIdentity(fields.text(TableShape.PK)),
+          new MemberId(fields.text(MemberItem.MEMBER)));
     }
     return Map.copyOf(found);
+  }
+
+  private static List<Key> items(ProgrammeId programme, Collection<IdentityKey> keys) {
+    return keys.stream().map(key -> MemberKeys.identity(programme, key)).toList();
   }
 
   /// The member to whom the strongest of these keys leads, read strongly.
@@ -77,21 +76,9 @@ public final class MemberTable {
         .map(Map.Entry::getValue);
   }
 
-  private Map<String, KeysAndAttributes> wanted(
-      ProgrammeId programme, Collection<IdentityKey> keys) {
-    var items =
-        keys.stream()
-            .distinct()
-            .map(key -> MemberKeys.identity(programme, key).attributes())
-            .toList();
-    return items.isEmpty()
-        ? Map.of()
-        : Map.of(table, KeysAndAttributes.builder().keys(items).consistentRead(true).build());
-  }
-
   /// One strong read.
   public Optional<Member> get(ProgrammeId programme, MemberId member) {
-    return read(programme, member).map(MemberItem::read);
+    return table.get(MemberKeys.profile(programme, member)).map(MemberItem::read);
   }
 
   /// A member with purchases that may wait for them.
@@ -101,7 +88,8 @@ public final class MemberTable {
 
   /// Read strongly; empty where nothing is due any more.
   public Optional<ClaimsDue> claimsDue(ProgrammeId programme, MemberId member) {
-    return read(programme, member)
+    return table
+        .get(MemberKeys.profile(programme, member))
         .flatMap(
             item ->
                 MemberItem.claimsDue(item)
@@ -116,7 +104,7 @@ public final class MemberTable {
     return client
         .queryPaginator(
             q ->
-                q.tableName(table)
+                q.tableName(name)
                     .indexName(TableShape.CLAIMS.name())
                     .keyConditionExpression("claimsPk = :pk AND claimsSk < :until")
                     .expressionAttributeValues(
@@ -132,31 +120,12 @@ public final class MemberTable {
 
   /// Nothing is due any more, unless an identity was added meanwhile.
   public void claimsDone(ProgrammeId programme, ClaimsDue done) {
-    Contention.retry(
-        () -> {
-          try {
-            client.updateItem(
-                u ->
-                    u.tableName(table)
-                        .key(MemberKeys.profile(programme, done.member().id()).attributes())
-                        .updateExpression("REMOVE claimsPk, claimsSk")
-                        .conditionExpression("claimsSk = :since")
-                        .expressionAttributeValues(
-                            Map.of(":since", AttributeValue.fromS(Instants.text(done.since())))));
-            return true;
-          } catch (ConditionalCheckFailedException dueAgainOrDone) {
-            return false;
-          }
-        });
-  }
-
-  private Optional<Map<String, AttributeValue>> read(ProgrammeId programme, MemberId member) {
-    var answer =
-        client.getItem(
-            g ->
-                g.tableName(table)
-                    .key(MemberKeys.profile(programme, member).attributes())
-                    .consistentRead(true));
-    return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    table.update(
+        MemberKeys.profile(programme, done.member().id()),
+        "REMOVE claimsPk, claimsSk",
+        new Transaction.Condition(
+            "claimsSk = :since",
+            Map.of(),
+            Map.of(":since", AttributeValue.fromS(Instants.text(done.since())))));
   }
 }

@@ -30,11 +30,13 @@ public final class PurchaseTable {
   private static final String CLAIM_SINCE = "since";
 
   private final DynamoDbClient client;
-  private final String table;
+  private final String name;
+  private final Table table;
 
-  public PurchaseTable(DynamoDbClient client, String table) {
+  public PurchaseTable(DynamoDbClient client, String name) {
     this.client = client;
-    this.table = table;
+    this.name = name;
+    this.table = new Table(client, name);
   }
 
   /// What became of a piece of evidence.
@@ -70,10 +72,7 @@ public final class PurchaseTable {
   }
 
   private Map<String, AttributeValue> held(PurchaseKey key, Evidence evidence) {
-    var itemKey = PurchaseKeys.item(key, EvidenceItem.sortKey(evidence));
-    return client
-        .getItem(g -> g.tableName(table).key(itemKey.attributes()).consistentRead(true))
-        .item();
+    return table.get(PurchaseKeys.item(key, EvidenceItem.sortKey(evidence))).orElse(Map.of());
   }
 
   private static Stored verdict(
@@ -109,19 +108,7 @@ public final class PurchaseTable {
                 Map.of("#content", EvidenceItem.CONTENT),
                 Map.of(
                     ":content", AttributeValue.fromS(new Fields(held).text(EvidenceItem.CONTENT))));
-    return put(item, condition);
-  }
-
-  private boolean put(Map<String, AttributeValue> item, Transaction.Condition condition) {
-    return Contention.retry(
-        () -> {
-          try {
-            client.putItem(p -> p.tableName(table).item(item).applyMutation(condition::on));
-            return true;
-          } catch (ConditionalCheckFailedException somebodyElse) {
-            return false;
-          }
-        });
+    return table.put(item, condition);
   }
 
   /// All that is known of one purchase.
@@ -163,7 +150,7 @@ public final class PurchaseTable {
     var contents = new StringBuilder();
     Optional<Claim> claim = Optional.empty();
     Optional<Posting> posting = Optional.empty();
-    for (var item : partition(key)) {
+    for (var item : table.partition(PurchaseKeys.partition(key)).toList()) {
       var fields = new Fields(item);
       switch (fields.text(TableShape.SK)) {
         case PurchaseKeys.CLAIM -> claim = Optional.of(claim(fields));
@@ -177,25 +164,13 @@ public final class PurchaseTable {
     return new Partition(evidence, contents.toString(), claim, posting);
   }
 
-  private Iterable<Map<String, AttributeValue>> partition(PurchaseKey key) {
-    return client
-        .queryPaginator(
-            q ->
-                q.tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(
-                        Map.of(":pk", AttributeValue.fromS(PurchaseKeys.partition(key)))))
-        .items();
-  }
-
   /// Lets the people behind these hints find the purchase when they become known. To be called
   /// before their identities are read: whoever comes second then sees the first.
   public void putHints(PurchaseKey key, Collection<IdentityKey> hints) {
     hints.forEach(
         hint ->
             client.putItem(
-                p -> p.tableName(table).item(Item.of(PurchaseKeys.hint(hint, key)).attributes())));
+                p -> p.tableName(name).item(Item.of(PurchaseKeys.hint(hint, key)).attributes())));
   }
 
   /// The purchases that wait for this person, read strongly; one more than {@code most} where there
@@ -204,7 +179,7 @@ public final class PurchaseTable {
     return client
         .query(
             q ->
-                q.tableName(table)
+                q.tableName(name)
                     .consistentRead(true)
                     .limit(most + 1)
                     .keyConditionExpression("pk = :pk")
@@ -219,7 +194,7 @@ public final class PurchaseTable {
 
   /// The purchase waits no longer.
   public void removeHint(PurchaseKey key, IdentityKey hint) {
-    client.deleteItem(d -> d.tableName(table).key(PurchaseKeys.hint(hint, key).attributes()));
+    client.deleteItem(d -> d.tableName(name).key(PurchaseKeys.hint(hint, key).attributes()));
   }
 
   /// Says whose purchase it is, unless somebody said so before.
@@ -236,7 +211,7 @@ public final class PurchaseTable {
           try {
             client.putItem(
                 p ->
-                    p.tableName(table)
+                    p.tableName(name)
                         .item(item)
                         .conditionExpression("attribute_not_exists(pk)")
                         .returnValuesOnConditionCheckFailure(
@@ -256,7 +231,7 @@ public final class PurchaseTable {
             .put(CLAIM_MEMBER, to.value())
             .put(CLAIM_SINCE, now)
             .attributes();
-    return put(
+    return table.put(
         item,
         new Transaction.Condition(
             "#member = :from",
@@ -271,7 +246,7 @@ public final class PurchaseTable {
   /// Part of a transaction: what is posted now, on condition that nobody posted since it was read.
   Transaction add(Transaction transaction, PurchaseKey key, Posting next) {
     return transaction.put(
-        table,
+        name,
         PostingItem.write(key, next),
         Transaction.Condition.unchanged(PostingItem.REVISION, next.revision() - 1));
   }
@@ -279,49 +254,33 @@ public final class PurchaseTable {
   /// Part of a transaction: the posting must still be the one that the decision was made on.
   Transaction check(Transaction transaction, PurchaseKey key, Posting posting) {
     return transaction.check(
-        table,
+        name,
         PurchaseKeys.item(key, PurchaseKeys.RATING),
         Transaction.Condition.equal(PostingItem.REVISION, posting.revision()));
   }
 
   /// Whether the posting is still the one in force; one strong read.
   public boolean stands(PurchaseKey key, Posting posting) {
-    var answer =
-        client.getItem(
-            g ->
-                g.tableName(table)
-                    .key(PurchaseKeys.item(key, PurchaseKeys.RATING).attributes())
-                    .consistentRead(true));
-    return answer.hasItem()
-        && new Fields(answer.item()).number(PostingItem.REVISION) == posting.revision();
+    return table
+        .get(PurchaseKeys.item(key, PurchaseKeys.RATING))
+        .filter(item -> new Fields(item).number(PostingItem.REVISION) == posting.revision())
+        .isPresent();
   }
 
   /// Says that all vouchers are as the order wants them; nothing happens where a newer posting
   /// stands.
   public boolean agree(PurchaseKey key, Posting posting) {
-    return Contention.retry(
-        () -> {
-          try {
-            client.updateItem(
-                u ->
-                    u.tableName(table)
-                        .key(PurchaseKeys.item(key, PurchaseKeys.RATING).attributes())
-                        .updateExpression("SET #agreed = :true")
-                        .conditionExpression("#revision = :revision")
-                        .expressionAttributeNames(
-                            Map.of(
-                                "#agreed", PostingItem.AGREED, "#revision", PostingItem.REVISION))
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":true",
-                                AttributeValue.fromBool(true),
-                                ":revision",
-                                AttributeValue.fromN(Long.toString(posting.revision())))));
-            return true;
-          } catch (ConditionalCheckFailedException newer) {
-            return false;
-          }
-        });
+    return table.update(
+        PurchaseKeys.item(key, PurchaseKeys.RATING),
+        "SET #agreed = :true",
+        new Transaction.Condition(
+            "#revision = :revision",
+            Map.of("#agreed", PostingItem.AGREED, "#revision", PostingItem.REVISION),
+            Map.of(
+                ":true",
+                AttributeValue.fromBool(true),
+                ":revision",
+                AttributeValue.fromN(Long.toString(posting.revision())))));
   }
 
   /// A purchase of which evidence arrived.
@@ -337,7 +296,7 @@ public final class PurchaseTable {
     return client
         .queryPaginator(
             q ->
-                q.tableName(table)
+                q.tableName(name)
                     .indexName(TableShape.CHANGED.name())
                     .keyConditionExpression("changedPk = :pk AND changedSk >= :from")
                     .expressionAttributeValues(

@@ -14,26 +14,23 @@ public final class SweepCursors {
   private static final String DONE_TO = "doneTo";
 
   private final DynamoDbClient client;
-  private final String table;
+  private final String name;
+  private final Table table;
 
-  public SweepCursors(DynamoDbClient client, String table) {
+  public SweepCursors(DynamoDbClient client, String name) {
     this.client = client;
-    this.table = table;
+    this.name = name;
+    this.table = new Table(client, name);
   }
 
   /// Everything received before this instant was looked at without a failure.
   public Optional<Instant> doneTo(ProgrammeId programme, int shard) {
-    var answer =
-        client.getItem(
-            g -> g.tableName(table).key(key(programme, shard).attributes()).consistentRead(true));
-    return answer.hasItem()
-        ? Optional.of(new Fields(answer.item()).instant(DONE_TO))
-        : Optional.empty();
+    return table.get(key(programme, shard)).map(item -> new Fields(item).instant(DONE_TO));
   }
 
   public void advance(ProgrammeId programme, int shard, Instant doneTo) {
     var item = Item.of(key(programme, shard)).put(DONE_TO, doneTo).attributes();
-    client.putItem(p -> p.tableName(table).item(item));
+    client.putItem(p -> p.tableName(name).item(item));
   }
 
   private static Key key(ProgrammeId programme, int shard) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// All or nothing over several items. A cancelled transaction is judged reason by reason: any
 /// failed condition means that somebody else was first, and the caller reads and decides again;
@@ -94,6 +95,13 @@ final class Transaction {
       put.conditionExpression(expression).expressionAttributeNames(names);
       if (!values.isEmpty()) {
         put.expressionAttributeValues(values);
+      }
+    }
+
+    void on(UpdateItemRequest.Builder update) {
+      update.conditionExpression(expression).expressionAttributeValues(values);
+      if (!names.isEmpty()) {
+        update.expressionAttributeNames(names);
       }
     }
 

@@ -36,7 +36,6 @@ import org.ramure.voucher.VoucherUse.Outcome;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
@@ -76,44 +75,27 @@ public final class VoucherTable {
   private static final String USABLE_WITHOUT_LOSS = USABLE + " AND #amount <= :basket";
 
   private final DynamoDbClient client;
-  private final String table;
+  private final String name;
+  private final Table table;
 
   /// What became of a command, and the voucher as it is now; no voucher where there is none.
   public record Decided(Outcome outcome, Optional<Voucher> voucher) {}
 
-  public VoucherTable(DynamoDbClient client, String table) {
+  public VoucherTable(DynamoDbClient client, String name) {
     this.client = client;
-    this.table = table;
+    this.name = name;
+    this.table = new Table(client, name);
   }
 
   /// One strong read.
   public Optional<Voucher> get(ProgrammeId programme, String hash) {
-    var answer =
-        client.getItem(
-            g ->
-                g.tableName(table)
-                    .key(VoucherKeys.voucher(programme, hash).attributes())
-                    .consistentRead(true));
-    return answer.hasItem() ? Optional.of(VoucherItem.read(answer.item())) : Optional.empty();
+    return table.get(VoucherKeys.voucher(programme, hash)).map(VoucherItem::read);
   }
 
   /// One strong BatchGet; those that do not exist are left out.
   public List<Voucher> getAll(ProgrammeId programme, Collection<String> hashes) {
-    if (hashes.isEmpty()) {
-      return List.of();
-    }
-    var keys = hashes.stream().map(h -> VoucherKeys.voucher(programme, h).attributes()).toList();
-    var wanted = Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-    var vouchers = new ArrayList<Voucher>();
-    while (!wanted.isEmpty()) {
-      var request = wanted;
-      var answer = client.batchGetItem(b -> b.requestItems(request));
-      answer.responses().getOrDefault(table, List.of()).stream()
-          .map(VoucherItem::read)
-          .forEach(vouchers::add);
-      wanted = answer.unprocessedKeys();
-    }
-    return List.copyOf(vouchers);
+    var keys = hashes.stream().map(hash -> VoucherKeys.voucher(programme, hash)).toList();
+    return table.getAll(keys).stream().map(VoucherItem::read).toList();
   }
 
   /// Holds the voucher for a basket; one conditional write.
@@ -164,52 +146,24 @@ public final class VoucherTable {
   /// voucher alone. Refused (false) when the voucher was cancelled or has expired: the code must
   /// not be shown.
   public boolean announce(ProgrammeId programme, String hash, Instant now) {
-    return Contention.retry(
-        () -> {
-          try {
-            client.updateItem(
-                u ->
-                    u.tableName(table)
-                        .key(VoucherKeys.voucher(programme, hash).attributes())
-                        .updateExpression(
-                            "SET #announced = if_not_exists(#announced, :now), #revision ="
-                                + " #revision + :one")
-                        .conditionExpression("#state IN (:issued, :reserved, :redeemed)")
-                        .expressionAttributeNames(
-                            Map.of(
-                                "#announced", VoucherItem.ANNOUNCED_AT,
-                                "#revision", REVISION,
-                                "#state", STATE))
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":now", text(Instants.text(now)),
-                                ":one", AttributeValue.fromN("1"),
-                                ":issued", text(VoucherItem.ISSUED),
-                                ":reserved", text(VoucherItem.RESERVED),
-                                ":redeemed", text(VoucherItem.REDEEMED))));
-            return true;
-          } catch (ConditionalCheckFailedException refused) {
-            return false;
-          }
-        });
+    return table.update(
+        VoucherKeys.voucher(programme, hash),
+        "SET #announced = if_not_exists(#announced, :now), #revision = #revision + :one",
+        new Transaction.Condition(
+            "#state IN (:issued, :reserved, :redeemed)",
+            Map.of("#announced", VoucherItem.ANNOUNCED_AT, "#revision", REVISION, "#state", STATE),
+            Map.of(
+                ":now", text(Instants.text(now)),
+                ":one", AttributeValue.fromN("1"),
+                ":issued", text(VoucherItem.ISSUED),
+                ":reserved", text(VoucherItem.RESERVED),
+                ":redeemed", text(VoucherItem.REDEEMED))));
   }
 
   /// Writes a decision made on {@code next} as it was read; false when it has changed since.
   public boolean replace(ProgrammeId programme, Voucher next) {
-    var unchanged = Transaction.Condition.equal(REVISION, next.revision());
-    return Contention.retry(
-        () -> {
-          try {
-            client.putItem(
-                p ->
-                    p.tableName(table)
-                        .item(nextItem(programme, next))
-                        .applyMutation(unchanged::on));
-            return true;
-          } catch (ConditionalCheckFailedException changed) {
-            return false;
-          }
-        });
+    return table.put(
+        nextItem(programme, next), Transaction.Condition.equal(REVISION, next.revision()));
   }
 
   /// A voucher with every order that named it after another use, the oldest first.
@@ -260,7 +214,7 @@ public final class VoucherTable {
     var pk = VoucherKeys.voucher(programme, hash).pk();
     Optional<Voucher> voucher = Optional.empty();
     var conflicts = new ArrayList<Conflict>();
-    for (var item : items(pk)) {
+    for (var item : table.partition(pk).toList()) {
       if (new Fields(item).text(TableShape.SK).equals(VoucherKeys.VOUCHER)) {
         voucher = Optional.of(VoucherItem.read(item));
       } else {
@@ -271,21 +225,10 @@ public final class VoucherTable {
     return voucher.map(v -> new Contested(v, conflicts));
   }
 
-  private Iterable<Map<String, AttributeValue>> items(String pk) {
-    return client
-        .queryPaginator(
-            q ->
-                q.tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", text(pk))))
-        .items();
-  }
-
   /// Part of a transaction: the voucher's next state, on condition that it is as it was read.
   Transaction add(Transaction transaction, ProgrammeId programme, Voucher next) {
     return transaction.put(
-        table, nextItem(programme, next), Transaction.Condition.equal(REVISION, next.revision()));
+        name, nextItem(programme, next), Transaction.Condition.equal(REVISION, next.revision()));
   }
 
   private static Map<String, AttributeValue> nextItem(ProgrammeId programme, Voucher next) {
@@ -298,12 +241,12 @@ public final class VoucherTable {
   /// or by a collision of codes.
   Transaction addNew(Transaction transaction, ProgrammeId programme, Voucher voucher) {
     return transaction.put(
-        table, VoucherItem.write(programme, voucher), Transaction.Condition.ABSENT);
+        name, VoucherItem.write(programme, voucher), Transaction.Condition.ABSENT);
   }
 
   /// Part of a transaction: a conflict of a voucher, new or closed.
   Transaction add(Transaction transaction, ProgrammeId programme, String hash, Conflict conflict) {
-    return transaction.put(table, VoucherItem.write(programme, hash, conflict));
+    return transaction.put(name, VoucherItem.write(programme, hash, conflict));
   }
 
   private Decided decide(
@@ -359,7 +302,7 @@ public final class VoucherTable {
         client
             .updateItem(
                 u ->
-                    u.tableName(table)
+                    u.tableName(name)
                         .key(VoucherKeys.voucher(programme, hash).attributes())
                         .updateExpression(update)
                         .conditionExpression(condition)

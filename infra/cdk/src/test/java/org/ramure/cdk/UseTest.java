@@ -44,7 +44,7 @@ class UseTest {
           "org/ramure/table/VoucherTable", TableShape.VOUCHERS,
           "org/ramure/table/QuarantineTable", TableShape.QUARANTINE);
 
-  /// What a call of the SDK, or of our own transaction, needs.
+  /// What a call of the SDK, or of the two classes that speak to it for all tables, needs.
   private static final Map<String, String> ACTIONS =
       Map.ofEntries(
           Map.entry("DynamoDbClient.getItem", "GetItem"),
@@ -59,9 +59,16 @@ class UseTest {
           Map.entry("DynamoDbTable.query", "Query"),
           Map.entry("TransactWriteItemsEnhancedRequest$Builder.addPutItem", "PutItem"),
           Map.entry("TransactWriteItemsEnhancedRequest$Builder.addDeleteItem", "DeleteItem"),
+          Map.entry("Table.get", "GetItem"),
+          Map.entry("Table.getAll", "BatchGetItem"),
+          Map.entry("Table.partition", "Query"),
+          Map.entry("Table.put", "PutItem"),
+          Map.entry("Table.update", "UpdateItem"),
           Map.entry("Transaction.put", "PutItem"),
           Map.entry("Transaction.update", "UpdateItem"),
           Map.entry("Transaction.check", "ConditionCheckItem"));
+
+  private static final Set<String> FOR_ALL_TABLES = Set.of("Table", "Transaction");
 
   private static final Pattern ROUTE = Pattern.compile("[A-Z]+ /v1/\\S*");
 
@@ -158,7 +165,7 @@ class UseTest {
       throw new AssertionError(method + " calls " + name + ": which right does that need?");
     }
     return Optional.ofNullable(ACTIONS.get(name))
-        .filter(_ -> !simple(method.type()).equals("Transaction"))
+        .filter(_ -> !FOR_ALL_TABLES.contains(simple(method.type())))
         .map(action -> on(method, body) + " " + action);
   }
 
