@@ -28,6 +28,7 @@ public final class PurchaseTable {
 
   private static final String CLAIM_MEMBER = "member";
   private static final String CLAIM_SINCE = "since";
+  private static final String OCCURRED_AT = "occurredAt";
 
   private final DynamoDbClient client;
   private final String name;
@@ -164,18 +165,24 @@ public final class PurchaseTable {
     return new Partition(evidence, contents.toString(), claim, posting);
   }
 
+  /// A purchase that waits for a person, and the business time of its sale.
+  public record Waiting(PurchaseKey key, Instant occurredAt) {}
+
   /// Lets the people behind these hints find the purchase when they become known. To be called
   /// before their identities are read: whoever comes second then sees the first.
-  public void putHints(PurchaseKey key, Collection<IdentityKey> hints) {
+  public void putHints(Waiting purchase, Collection<IdentityKey> hints) {
     hints.forEach(
-        hint ->
-            client.putItem(
-                p -> p.tableName(name).item(Item.of(PurchaseKeys.hint(hint, key)).attributes())));
+        hint -> {
+          var item =
+              Item.of(PurchaseKeys.hint(hint, purchase.key()))
+                  .put(OCCURRED_AT, purchase.occurredAt());
+          client.putItem(p -> p.tableName(name).item(item.attributes()));
+        });
   }
 
   /// The purchases that wait for this person, read strongly; one more than {@code most} where there
   /// are more.
-  public List<PurchaseKey> hinted(ProgrammeId programme, IdentityKey identity, int most) {
+  public List<Waiting> hinted(ProgrammeId programme, IdentityKey identity, int most) {
     return client
         .query(
             q ->
@@ -188,7 +195,8 @@ public final class PurchaseTable {
                             ":pk", AttributeValue.fromS(PurchaseKeys.hints(programme, identity)))))
         .items()
         .stream()
-        .map(item -> PurchaseKeys.parse(new Fields(item).text(TableShape.SK)))
+        .map(Fields::new)
+        .map(f -> new Waiting(PurchaseKeys.parse(f.text(TableShape.SK)), f.instant(OCCURRED_AT)))
         .toList();
   }
 

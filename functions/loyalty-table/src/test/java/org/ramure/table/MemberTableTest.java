@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -33,6 +34,7 @@ import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.MemberTable.ClaimsDue;
+import org.ramure.table.PurchaseTable.Waiting;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -161,8 +163,13 @@ class MemberTableTest {
     }
 
     private void waits(String purchase, KnownIdentity... hints) {
+      waits(purchase, NOW, hints);
+    }
+
+    private void waits(String purchase, Instant occurredAt, KnownIdentity... hints) {
       purchases.putHints(
-          purchase(purchase), java.util.stream.Stream.of(hints).map(KnownIdentity::key).toList());
+          new Waiting(purchase(purchase), occurredAt),
+          Stream.of(hints).map(KnownIdentity::key).toList());
     }
 
     private ClaimsDue due(Member member) {
@@ -187,12 +194,24 @@ class MemberTableTest {
       var marie = member("waited", card("7000"), email("w1@example.org"));
       enrol(marie);
       queued.clear();
-      assertThat(claims.finish(PATYKA, due(marie), NOW)).isEqualTo(3);
+      assertThat(claims.finish(PATYKA, due(marie), NOW)).isEqualTo(2);
       assertThat(claimant("w1")).contains(marie.id());
       assertThat(claimant("w2")).contains(marie.id());
-      assertThat(queued).contains(purchase("w1"), purchase("w2"));
+      assertThat(queued).containsExactlyInAnyOrder(purchase("w1"), purchase("w2"));
       assertThat(purchases.hinted(PATYKA, card("7000").key(), 20)).isEmpty();
       assertThat(members.claimsDue(PATYKA, marie.id())).isEmpty();
+    }
+
+    @Test
+    void are_rated_the_oldest_sale_first_whatever_recognised_the_member() {
+      waits("o3", NOW.minusSeconds(10), card("7050"));
+      waits("o1", NOW.minusSeconds(30), email("oldest@example.org"));
+      waits("o2", NOW.minusSeconds(20), card("7050"), email("oldest@example.org"));
+      var marie = member("oldest", card("7050"), email("oldest@example.org"));
+      enrol(marie);
+      queued.clear();
+      claims.finish(PATYKA, due(marie), NOW);
+      assertThat(queued).containsExactly(purchase("o1"), purchase("o2"), purchase("o3"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.ramure.member.Identity;
 import org.ramure.member.MemberId;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.LocalTables;
+import org.ramure.table.PurchaseTable.Waiting;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -147,7 +148,7 @@ class EnrolmentTest {
   void purchases_that_waited_are_claimed_and_queued() {
     var purchase = new PurchaseKey(Shop.VOSGES, "shop", "waited-1");
     var hint = shop.hashes.key(Shop.VOSGES, new Identity.Email("waited@example.org"));
-    shop.purchases.putHints(purchase, List.of(hint));
+    shop.purchases.putHints(new Waiting(purchase, Shop.MORNING), List.of(hint));
     shop.queued.clear();
     var answer = enrol(emailOf("waited"));
     assertThat(shop.queued).containsExactly(purchase);

@@ -44,6 +44,7 @@ import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseKeys;
 import org.ramure.table.PurchaseTable;
 import org.ramure.table.PurchaseTable.OtherContent;
+import org.ramure.table.PurchaseTable.Waiting;
 import org.ramure.table.SweepCursors;
 import org.ramure.table.TableShape;
 import org.ramure.table.VoucherTable;
@@ -176,7 +177,7 @@ class NightlySweepTest {
   void an_enrolment_that_broke_off_gets_its_waiting_purchases() {
     store("1", now.minus(Duration.ofHours(5)));
     rate("1", true);
-    purchases.putHints(key("1"), List.of(LOUIS));
+    purchases.putHints(new Waiting(key("1"), now), List.of(LOUIS));
     enrol(now.minus(Duration.ofHours(1)));
     assertThat(run().claimed()).isEqualTo(1);
     assertThat(purchases.load(key("1")).claim()).isPresent();
@@ -185,7 +186,7 @@ class NightlySweepTest {
 
   @Test
   void an_enrolment_under_way_is_left_to_the_function_that_enrols() {
-    purchases.putHints(key("1"), List.of(LOUIS));
+    purchases.putHints(new Waiting(key("1"), now), List.of(LOUIS));
     enrol(now.minusSeconds(10));
     assertThat(run().claimed()).isZero();
   }

@@ -12,6 +12,7 @@ import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseTable;
 import org.ramure.table.PurchaseTable.Partition;
+import org.ramure.table.PurchaseTable.Waiting;
 
 /// Finds out whose purchase it is: once, by its strongest hint that leads to a member, and never
 /// again by hints. Where nobody is known yet, the purchase leaves a hint for the day that person
@@ -31,8 +32,9 @@ final class PurchaseClaims {
     if (partition.claim().isPresent()) {
       return partition;
     }
-    var hints = partition.order().map(PurchaseClaims::hints).orElse(List.of());
-    return member(key, hints)
+    return partition
+        .order()
+        .flatMap(order -> member(new Waiting(key, order.occurredAt()), hints(order)))
         .map(member -> partition.claimedBy(purchases.claim(key, member, now)))
         .orElse(partition);
   }
@@ -41,15 +43,17 @@ final class PurchaseClaims {
     return order.hints().stream().sorted().distinct().toList();
   }
 
-  private Optional<MemberId> member(PurchaseKey key, List<IdentityKey> hints) {
+  private Optional<MemberId> member(Waiting purchase, List<IdentityKey> hints) {
     if (hints.isEmpty()) {
       return Optional.empty();
     }
-    return members.strongest(key.programme(), hints).or(() -> hintAndLookAgain(key, hints));
+    return members
+        .strongest(purchase.key().programme(), hints)
+        .or(() -> hintAndLookAgain(purchase, hints));
   }
 
-  private Optional<MemberId> hintAndLookAgain(PurchaseKey key, List<IdentityKey> hints) {
-    purchases.putHints(key, hints);
-    return members.strongest(key.programme(), hints);
+  private Optional<MemberId> hintAndLookAgain(Waiting purchase, List<IdentityKey> hints) {
+    purchases.putHints(purchase, hints);
+    return members.strongest(purchase.key().programme(), hints);
   }
 }
