@@ -52,6 +52,10 @@ public final class LedgerKeys {
   }
 
   static String due(ProgrammeId programme, MemberId member) {
-    return programme + "#DUE#" + Shard.of(member.value(), DUE_SHARDS);
+    return due(programme, Shard.of(member.value(), DUE_SHARDS));
+  }
+
+  static String due(ProgrammeId programme, int shard) {
+    return programme + "#DUE#" + Shard.name(shard);
   }
 }

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ramure.member.MemberId;
 import org.ramure.points.Account;
 import org.ramure.points.Entry;
 import org.ramure.points.Ledger;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
+import org.ramure.table.LedgerKeys.Owner;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -44,6 +46,34 @@ public final class LedgerTable {
         .get(LedgerKeys.expired(programme, member, day))
         .map(item -> new Fields(item).number("points"))
         .orElse(0L);
+  }
+
+  /// Accounts with something to do by a day, whoever waits longest first. From an index: read the
+  /// account before acting on it.
+  ///
+  /// @param shard 0 to {@value LedgerKeys#DUE_SHARDS} − 1
+  public Stream<Owner> due(ProgrammeId programme, int shard, LocalDate by) {
+    return client
+        .queryPaginator(
+            q ->
+                q.tableName(name)
+                    .indexName(TableShape.DUE.name())
+                    .keyConditionExpression("duePk = :pk AND dueSk <= :by")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", AttributeValue.fromS(LedgerKeys.due(programme, shard)),
+                            ":by", AttributeValue.fromS(by.toString()))))
+        .items()
+        .stream()
+        .map(item -> LedgerKeys.parseAccount(new Fields(item).text(TableShape.PK)));
+  }
+
+  /// Whether vouchers wait to be minted, as the last write of the account judged; read strongly.
+  public boolean mintable(Owner owner) {
+    return table
+        .get(LedgerKeys.account(owner.programme(), owner.member()))
+        .filter(item -> new Fields(item).flag(AccountItem.MINTABLE))
+        .isPresent();
   }
 
   /// The newest entries first.

@@ -49,11 +49,11 @@ public final class MemberKeys {
   }
 
   static String birthdays(ProgrammeId programme, MemberId member) {
-    return programme + "#BD#" + Shard.of(member.value(), BIRTHDAY_SHARDS);
+    return programme + "#BD#" + Shard.name(Shard.of(member.value(), BIRTHDAY_SHARDS));
   }
 
   static String claims(ProgrammeId programme, MemberId member) {
-    return programme + "#CLAIMS#" + Shard.of(member.value(), CLAIMS_SHARDS);
+    return programme + "#CLAIMS#" + Shard.name(Shard.of(member.value(), CLAIMS_SHARDS));
   }
 
   static String claims(ProgrammeId programme, int shard) {

@@ -63,8 +63,7 @@ public final class PurchaseKeys {
   }
 
   static String changed(PurchaseKey key, LocalDate day) {
-    return changed(
-        key.programme(), day, Integer.parseInt(Shard.of(partition(key), CHANGED_SHARDS)));
+    return changed(key.programme(), day, Shard.of(partition(key), CHANGED_SHARDS));
   }
 
   static String changed(ProgrammeId programme, LocalDate day, int shard) {

@@ -27,12 +27,8 @@ public final class QuarantineKeys {
   }
 
   static String partition(ProgrammeId programme, String source, LocalDate day, int shard) {
-    return partition(programme, source, day, Shard.name(shard));
-  }
-
-  private static String partition(
-      ProgrammeId programme, String source, LocalDate day, String shard) {
-    return String.join("#", programme.value(), "QUARANTINE", source, day.toString(), shard);
+    return String.join(
+        "#", programme.value(), "QUARANTINE", source, day.toString(), Shard.name(shard));
   }
 
   static LocalDate dayOf(QuarantineEntry entry) {

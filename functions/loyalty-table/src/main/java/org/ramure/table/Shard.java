@@ -11,10 +11,10 @@ final class Shard {
 
   private Shard() {}
 
-  static String of(String key, int shards) {
+  static int of(String key, int shards) {
     var crc = new CRC32();
     crc.update(key.getBytes(StandardCharsets.UTF_8));
-    return name((int) (crc.getValue() % shards));
+    return (int) (crc.getValue() % shards);
   }
 
   static String name(int shard) {

@@ -12,8 +12,11 @@ import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.Claims;
+import org.ramure.table.LedgerKeys;
+import org.ramure.table.LedgerTable;
 import org.ramure.table.MemberKeys;
 import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseKeys;
@@ -31,6 +34,7 @@ final class NightlySweep {
 
   private final ProgrammeTable programmes;
   private final PurchaseSweep purchases;
+  private final MintingSweep minting;
   private final MemberTable members;
   private final Claims claims;
   private final Metrics metrics;
@@ -39,12 +43,14 @@ final class NightlySweep {
   NightlySweep(
       ProgrammeTable programmes,
       PurchaseSweep purchases,
+      MintingSweep minting,
       MemberTable members,
       Claims claims,
       Metrics metrics,
       InstantSource clock) {
     this.programmes = programmes;
     this.purchases = purchases;
+    this.minting = minting;
     this.members = members;
     this.claims = claims;
     this.metrics = metrics;
@@ -60,6 +66,9 @@ final class NightlySweep {
     return new NightlySweep(
         new ProgrammeTable(client, programmesTable),
         new PurchaseSweep(purchases, new SweepCursors(client, programmesTable), queue),
+        new MintingSweep(
+            new LedgerTable(client, environment.table(TableShape.LEDGER)),
+            MintingQueue.of(environment)),
         members,
         new Claims(members, purchases, queue::send),
         new Metrics("nightly-sweep", environment.clock()),
@@ -69,7 +78,8 @@ final class NightlySweep {
   /// What one night found, over all programmes.
   ///
   /// @param claimed purchases that found their member
-  record Report(int looked, int queued, int waitingForSale, int claimed) {}
+  /// @param mintable accounts handed to voucher-minting
+  record Report(int looked, int queued, int waitingForSale, int claimed, int mintable) {}
 
   /// @throws IllegalStateException where any shard failed, once all others are done
   Report run() {
@@ -82,6 +92,7 @@ final class NightlySweep {
     all.forEach(night::sweep);
     metrics.count("PurchasesLeftBehind", night.purchases.queued());
     metrics.count("RefundsWithoutSale", night.purchases.waitingForSale());
+    metrics.count("AccountsLeftBehind", night.mintable);
     if (night.failures > 0) {
       throw new IllegalStateException(night.failures + " shards failed");
     }
@@ -89,13 +100,15 @@ final class NightlySweep {
         night.purchases.looked(),
         night.purchases.queued(),
         night.purchases.waitingForSale(),
-        night.claimed);
+        night.claimed,
+        night.mintable);
   }
 
   private final class Night {
     private final Instant now;
     private PurchaseSweep.Swept purchases = PurchaseSweep.Swept.NOTHING;
     private int claimed;
+    private int mintable;
     private int failures;
 
     Night(Instant now) {
@@ -108,6 +121,7 @@ final class NightlySweep {
           PurchaseKeys.CHANGED_SHARDS,
           shard ->
               purchases = purchases.plus(NightlySweep.this.purchases.sweep(programme, shard, now)));
+      each(LedgerKeys.DUE_SHARDS, shard -> mintable += minting.sweep(programme, shard, now));
     }
 
     private int finishClaims(ProgrammeId programme, int shard) {

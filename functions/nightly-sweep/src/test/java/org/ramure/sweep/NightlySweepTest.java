@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -24,14 +25,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.TableNames;
+import org.ramure.explain.LocalizedText;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.member.Identity;
 import org.ramure.member.IdentityKey;
 import org.ramure.member.Member;
 import org.ramure.member.MemberId;
+import org.ramure.points.Cause;
+import org.ramure.points.Entry;
+import org.ramure.points.Ledger;
+import org.ramure.points.Move;
+import org.ramure.points.Pot;
 import org.ramure.programme.Channel;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Posting;
 import org.ramure.purchase.PurchaseKey;
@@ -58,12 +67,15 @@ class NightlySweepTest {
 
   private static final Map<String, LocalTables> TABLES = new HashMap<>();
   private static final AtomicInteger RUNS = new AtomicInteger();
+  private static final RewardTerms REWARD =
+      new RewardTerms(
+          new LocalizedText("Bon", "Voucher"), 150, 1000, 0, 3, RewardTerms.Mode.AUTOMATIC, 10);
   private static final IdentityKey LOUIS = new IdentityKey(IdentityKey.Kind.EMAIL, "hash");
 
-  private final DynamoDbClient client;
-  private final LocalTables tables;
   private final PurchaseTable purchases;
   private final MemberTable members;
+  private final LedgerTable ledgers;
+  private final Books books;
   private final ProgrammeTable programmes;
   private final List<String> queued = new ArrayList<>();
   private boolean queueIsBroken;
@@ -72,17 +84,21 @@ class NightlySweepTest {
   private final NightlySweep sweep;
 
   NightlySweepTest(DynamoDbClient client, TableNames names) {
-    this.client = client;
-    tables = TABLES.computeIfAbsent(names.prefix(), p -> LocalTables.create(client, p));
+    var tables = TABLES.computeIfAbsent(names.prefix(), p -> LocalTables.create(client, p));
     purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
     members = new MemberTable(client, tables.name(TableShape.MEMBERS));
     programmes = new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES));
+    ledgers = new LedgerTable(client, tables.name(TableShape.LEDGER));
+    books =
+        new Books(
+            client, ledgers, purchases, new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     var queue = new AccrualQueue(this::send);
     var cursors = new SweepCursors(client, tables.name(TableShape.PROGRAMMES));
     sweep =
         new NightlySweep(
             programmes,
             new PurchaseSweep(purchases, cursors, queue),
+            new MintingSweep(ledgers, new MintingQueue(this::send)),
             members,
             new Claims(members, purchases, queue::send),
             new Metrics("nightly-sweep", () -> now),
@@ -191,6 +207,40 @@ class NightlySweepTest {
     assertThat(run().claimed()).isZero();
   }
 
+  @Test
+  void points_that_bought_no_voucher_by_the_next_day_are_handed_to_the_mint() {
+    earns("camille", 150);
+    earns("louis", 149);
+    assertThat(run().mintable()).as("today the stream tells").isZero();
+    now = now.plus(Duration.ofDays(1));
+    assertThat(run().mintable()).isEqualTo(1);
+    assertThat(queued).singleElement().asString().contains("camille");
+  }
+
+  @Test
+  void points_that_bought_their_voucher_are_left_alone() {
+    earns("camille", 150);
+    post("camille", new Move(lot(), new Pot.Spent(), 150));
+    now = now.plus(Duration.ofDays(1));
+    assertThat(run().mintable()).isZero();
+  }
+
+  private void earns(String member, long points) {
+    post(member, new Move(new Pot.Earned(), lot(), points));
+  }
+
+  private static Pot lot() {
+    return new Pot.Available(LocalDate.of(2027, 3, 15));
+  }
+
+  private void post(String member, Move move) {
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    var account = ledgers.account(programme, new MemberId(member), today);
+    var cause = new Cause("tests", now, today, 1, Optional.empty(), List.of());
+    var ledger = Ledger.of(account).post(Entry.Kind.ACCRUE, List.of(move), cause);
+    assertThat(books.open(programme).ledger(ledger, Optional.of(REWARD)).commit()).isTrue();
+  }
+
   private void send(String body) {
     if (queueIsBroken) {
       throw new IllegalStateException("no queue");
@@ -267,12 +317,6 @@ class NightlySweepTest {
             Map.of("voucher", VoucherWish.USED),
             agreed,
             1);
-    var books =
-        new Books(
-            client,
-            new LedgerTable(client, tables.name(TableShape.LEDGER)),
-            purchases,
-            new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     assertThat(books.open(programme).posting(key(document), posting).commit()).isTrue();
   }
 }

@@ -91,7 +91,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
             Log.Field.ITEM, entry.id());
     try {
       if (entries.add(entry)) {
-        metrics.count("quarantined", 1);
+        metrics.count("MessagesQuarantined", 1);
       }
       Log.warn("quarantine.kept", about);
     } catch (SdkException noEntry) {

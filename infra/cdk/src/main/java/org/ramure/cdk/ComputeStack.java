@@ -167,7 +167,10 @@ final class ComputeStack extends Stack {
             .queries(table(TableShape.PURCHASES), TableShape.CHANGED)
             .uses(table(TableShape.MEMBERS), GET_ITEM, UPDATE_ITEM)
             .queries(table(TableShape.MEMBERS), TableShape.CLAIMS)
+            .uses(table(TableShape.LEDGER), GET_ITEM)
+            .queries(table(TableShape.LEDGER), TableShape.DUE)
             .sendsTo(accrualQueue)
+            .sendsTo(mintingQueue)
             .failsInto(sweepDeadLetters);
     new NightlySchedule(this, "Nightly", sweep, settings.zone(), sweepDeadLetters);
   }

@@ -49,7 +49,7 @@ class EnvironmentTest {
           points-accrual     | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE VOUCHERS_TABLE
           voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
           voucher-redemption | LEDGER_TABLE LOOKUP_KEYS PROGRAMMES_TABLE TOKEN_KEYS VOUCHERS_TABLE
-          nightly-sweep      | ACCRUAL_QUEUE_URL MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE
+          nightly-sweep      | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE
           """)
   void a_function_knows_only_what_it_uses(String function, String variables) {
     assertThat(String.join(" ", variables(function).keySet())).isEqualTo(variables);
