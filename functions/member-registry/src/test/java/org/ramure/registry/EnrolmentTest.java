@@ -22,6 +22,7 @@ import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.DynamoDbProxy;
 import org.ramure.dynamodb.TableNames;
 import org.ramure.lambda.Log;
+import org.ramure.lambda.gateway.Exchange;
 import org.ramure.member.Identity;
 import org.ramure.member.MemberId;
 import org.ramure.purchase.PurchaseKey;
@@ -42,7 +43,7 @@ class EnrolmentTest {
     shop = new Shop(client, LocalTables.create(client, names.prefix()));
   }
 
-  private Shop.Answer enrol(String body) {
+  private Exchange enrol(String body) {
     return shop.post("/v1/members", "rk_till", body);
   }
 
@@ -87,7 +88,7 @@ class EnrolmentTest {
         .hasToString("{\"members\":[]}");
   }
 
-  private Shop.Answer search(String body) {
+  private Exchange search(String body) {
     return shop.post("/v1/members/search", "rk_lyon", body);
   }
 
@@ -105,11 +106,11 @@ class EnrolmentTest {
   @Test
   void of_many_enrolments_at_once_one_wins_and_the_others_answer_the_same_member()
       throws Exception {
-    var answers = new ArrayList<Shop.Answer>();
+    var answers = new ArrayList<Exchange>();
     try (var pool = Executors.newFixedThreadPool(8)) {
       var racers =
           IntStream.range(0, 24)
-              .<Callable<Shop.Answer>>mapToObj(
+              .<Callable<Exchange>>mapToObj(
                   i ->
                       () ->
                           enrol(
@@ -120,7 +121,7 @@ class EnrolmentTest {
         answers.add(answer.get());
       }
     }
-    assertThat(answers).extracting(Shop.Answer::status).containsOnlyOnce(201).contains(200);
+    assertThat(answers).extracting(Exchange::status).containsOnlyOnce(201).contains(200);
     assertThat(answers).extracting(a -> a.text("id")).containsOnly(answers.getFirst().text("id"));
   }
 
@@ -228,7 +229,7 @@ class EnrolmentTest {
     shop.at(Shop.MORNING);
   }
 
-  private Shop.Answer tokenOf(String member, String key) {
+  private Exchange tokenOf(String member, String key) {
     return shop.post("/v1/members/" + member + "/tokens", key, "");
   }
 

@@ -5,7 +5,6 @@ package org.ramure.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.TableNames;
-import org.ramure.lambda.Json;
+import org.ramure.lambda.gateway.Exchange;
+import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.table.LocalTables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -39,12 +39,8 @@ class SamplesTest {
     shop = new Shop(client, LocalTables.create(client, names.prefix()));
   }
 
-  private Shop.Answer answer(String sample) {
-    try {
-      return shop.handled(Json.tree(Files.readAllBytes(SAMPLES.resolve(sample + ".json"))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Exchange answer(String sample) {
+    return shop.handled(GatewayEvent.read(SAMPLES.resolve(sample + ".json")));
   }
 
   @Test

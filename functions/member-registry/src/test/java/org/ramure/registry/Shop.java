@@ -2,28 +2,22 @@
 // Copyright the Ramure authors
 package org.ramure.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ramure.lambda.Json;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.MemberTokens;
+import org.ramure.lambda.gateway.Exchange;
+import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.identity.IdentityHashes;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherCodes;
@@ -170,79 +164,33 @@ final class Shop {
     return handler;
   }
 
-  record Answer(int status, Map<String, String> headers, JsonNode body) {
-
-    String text(String name) {
-      return body.path(name).asText();
-    }
-  }
-
   /// @param body JSON with single quotes, because there are many
-  Answer post(String path, String bearer, String body) {
+  Exchange post(String path, String bearer, String body) {
     return call("POST", path, Map.of(), bearer, body.replace('\'', '"'));
   }
 
-  Answer get(String path, String bearer) {
+  Exchange get(String path, String bearer) {
     return get(path, Map.of(), bearer);
   }
 
-  Answer get(String path, Map<String, String> query, String bearer) {
+  Exchange get(String path, Map<String, String> query, String bearer) {
     return call("GET", path, query, bearer, "");
   }
 
-  private Answer call(
+  private Exchange call(
       String method, String path, Map<String, String> query, String bearer, String body) {
     var parts = path.split("/");
     boolean named = parts.length > 3 && !parts[3].equals("search");
     var member = named ? parts[3] : "";
-    var event =
-        Map.of(
-            "version",
-            "2.0",
-            "routeKey",
-            method + " " + (named ? path.replace(member, "{member}") : path),
-            "pathParameters",
-            named ? Map.of("member", member) : Map.of(),
-            "queryStringParameters",
-            query,
-            "headers",
-            Map.of("Authorization", "Bearer " + bearer, "Content-Type", "application/json"),
-            "requestContext",
-            Map.of("requestId", "req-1", "http", Map.of("sourceIp", "192.0.2.1")),
-            "body",
-            body,
-            "isBase64Encoded",
-            false);
-    return handled(Json.tree(Json.text(event)));
+    var routeKey = method + " " + (named ? path.replace(member, "{member}") : path);
+    Map<String, String> parameters = named ? Map.of("member", member) : Map.of();
+    var event = GatewayEvent.of(routeKey, parameters, bearer, body);
+    query.forEach(GatewayEvent.query(event)::put);
+    return handled(event);
   }
 
   /// @param event as the gateway sends it
-  Answer handled(JsonNode event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, context());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return answer(Json.tree(out.toString(UTF_8)));
-  }
-
-  private static Answer answer(JsonNode payload) {
-    var headers = new HashMap<String, String>();
-    payload
-        .path("headers")
-        .properties()
-        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
-    var body = payload.path("body").asText();
-    return new Answer(
-        payload.path("statusCode").asInt(), headers, Json.tree(body.isEmpty() ? "{}" : body));
-  }
-
-  private static Context context() {
-    return (Context)
-        Proxy.newProxyInstance(
-            Shop.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> "invocation-1");
+  Exchange handled(JsonNode event) {
+    return Exchange.with(handler, event);
   }
 }

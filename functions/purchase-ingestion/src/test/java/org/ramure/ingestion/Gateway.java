@@ -4,14 +4,9 @@ package org.ramure.ingestion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ramure.ingestion.shopify.ShopifySignature;
-import org.ramure.lambda.Json;
-import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.gateway.Exchange;
+import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.identity.IdentityHashes;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.Sealing;
@@ -56,18 +51,6 @@ final class Gateway implements AutoCloseable {
   static final String BUCKET = "quarantine";
 
   private static final Path EVENTS = Path.of("..", "..", "events", "http");
-  /// The platform's context of an invocation, which is asked for nothing but its id.
-  private static final Context CONTEXT =
-      (Context)
-          Proxy.newProxyInstance(
-              Gateway.class.getClassLoader(),
-              new Class<?>[] {Context.class},
-              (proxy, method, arguments) -> {
-                if (method.getName().equals("getAwsRequestId")) {
-                  return "request-1";
-                }
-                throw new UnsupportedOperationException(method.getName());
-              });
 
   private static final String KEYS =
       "{\"current\": \"A\", \"A\": \"a key for tests only, sixty-four characters, and no secret\"}";
@@ -107,72 +90,42 @@ final class Gateway implements AutoCloseable {
             new PurchaseCalls(surroundings, intake, clock));
   }
 
-  /// @param json the body of an answer
-  record Answer(int status, JsonNode json) {
-
-    String outcome() {
-      return status + " " + json.path("outcome").asText();
-    }
-
-    String problem() {
-      var type = json.path("type").asText();
-      return status + " " + type.substring(type.lastIndexOf('/') + 1);
-    }
-  }
-
   void at(Instant time) {
     now = time;
   }
 
   /// A message as Shopify sends it to the web shop's source.
-  Answer webhook(String topic, byte[] body) {
+  Exchange webhook(String topic, byte[] body) {
     return webhook("web", topic, body, ShopifySignature.of(body, OLD_SECRET));
   }
 
-  Answer webhook(Sample sample) {
+  Exchange webhook(Sample sample) {
     return webhook(sample.expected().path("topic").asText(), sample.body());
   }
 
-  Answer webhook(String source, String topic, byte[] body, String signature) {
+  Exchange webhook(String source, String topic, byte[] body, String signature) {
     var event = event("webhook");
-    ((ObjectNode) event.path("pathParameters")).put("source", source);
-    headers(event).put("x-shopify-topic", topic).put("x-shopify-hmac-sha256", signature);
+    GatewayEvent.pathParameters(event).put("source", source);
+    GatewayEvent.headers(event)
+        .put("x-shopify-topic", topic)
+        .put("x-shopify-hmac-sha256", signature);
     return call(event.put("body", new String(body, UTF_8)));
   }
 
-  Answer call(String envelope, Map<String, String> path, String key, byte[] body) {
+  Exchange call(String envelope, Map<String, String> path, String key, byte[] body) {
     var event = event(envelope);
-    path.forEach(((ObjectNode) event.path("pathParameters"))::put);
-    headers(event).put("authorization", "Bearer " + key);
+    path.forEach(GatewayEvent.pathParameters(event)::put);
+    GatewayEvent.headers(event).put("authorization", "Bearer " + key);
     return call(
         event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true));
   }
 
-  Answer call(ObjectNode event) {
-    var out = new ByteArrayOutputStream();
-    Log.capture(() -> handle(event, out));
-    var answer = Json.tree(out.toByteArray());
-    return new Answer(answer.path("statusCode").asInt(), Json.tree(answer.path("body").asText()));
-  }
-
-  private void handle(ObjectNode event, ByteArrayOutputStream out) {
-    try {
-      handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, CONTEXT);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  Exchange call(ObjectNode event) {
+    return Exchange.with(handler, event);
   }
 
   static ObjectNode event(String name) {
-    try {
-      return (ObjectNode) Json.tree(Files.readAllBytes(EVENTS.resolve(name + ".json")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static ObjectNode headers(ObjectNode event) {
-    return (ObjectNode) event.path("headers");
+    return GatewayEvent.read(EVENTS.resolve(name + ".json"));
   }
 
   PurchaseTable.Partition purchase(String source, String documentId) {

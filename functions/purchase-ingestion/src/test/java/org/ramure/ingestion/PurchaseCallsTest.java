@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.TableNames;
+import org.ramure.lambda.gateway.Exchange;
+import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Evidence.Order;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -55,7 +57,7 @@ class PurchaseCallsTest {
   void the_documented_purchase_is_stored() {
     var answer = purchase("shop", PURCHASE);
     assertThat(answer.outcome()).isEqualTo("200 stored");
-    assertThat(answer.json().path("purchase").asText()).isEqualTo("own/W-" + document);
+    assertThat(answer.body().path("purchase").asText()).isEqualTo("own/W-" + document);
     assertThat(evidence()).singleElement().isInstanceOf(Order.class);
   }
 
@@ -63,7 +65,7 @@ class PurchaseCallsTest {
   void the_envelopes_of_the_gateway_are_understood() {
     for (var envelope : List.of("put-purchase", "put-refund", "put-cancellation")) {
       var event = Gateway.event(envelope);
-      Gateway.headers(event).put("authorization", "Bearer shop");
+      GatewayEvent.headers(event).put("authorization", "Bearer shop");
       assertThat(gateway.call(event).outcome()).isEqualTo("200 stored");
     }
   }
@@ -148,8 +150,8 @@ class PurchaseCallsTest {
   void what_is_malformed_is_named() {
     var answer = purchase("shop", Sample.named("generic", "purchase.typing-error").body());
     assertThat(answer.problem()).isEqualTo("400 bad-request");
-    assertThat(answer.json().path("field").asText()).isEqualTo("lines[0].discont");
-    assertThat(answer.json().path("reason").asText()).isEqualTo("unknown-field");
+    assertThat(answer.body().path("field").asText()).isEqualTo("lines[0].discont");
+    assertThat(answer.body().path("reason").asText()).isEqualTo("unknown-field");
   }
 
   @Test
@@ -157,30 +159,30 @@ class PurchaseCallsTest {
     var dollars = new String(PURCHASE, UTF_8).replace("\"EUR\"", "\"USD\"").getBytes(UTF_8);
     var answer = purchase("shop", dollars);
     assertThat(answer.problem()).isEqualTo("422 other-currency");
-    assertThat(answer.json().path("field").asText()).isEqualTo("currency");
+    assertThat(answer.body().path("field").asText()).isEqualTo("currency");
     assertThat(gateway.bucket.size()).isZero();
   }
 
   @Test
   void only_json_is_taken() {
     var event = Gateway.event("put-purchase");
-    Gateway.headers(event).put("authorization", "Bearer shop").put("content-type", "text/csv");
+    GatewayEvent.headers(event).put("authorization", "Bearer shop").put("content-type", "text/csv");
     assertThat(gateway.call(event).problem()).isEqualTo("415 unsupported-media-type");
   }
 
-  private Gateway.Answer purchase(String key, byte[] body) {
+  private Exchange purchase(String key, byte[] body) {
     return purchase(key, "own", body);
   }
 
-  private Gateway.Answer purchase(String key, String source, byte[] body) {
+  private Exchange purchase(String key, String source, byte[] body) {
     return gateway.call("put-purchase", path(source), key, body);
   }
 
-  private Gateway.Answer refund(String key, String source, byte[] body) {
+  private Exchange refund(String key, String source, byte[] body) {
     return gateway.call("put-refund", path(source), key, body);
   }
 
-  private Gateway.Answer cancellation(String key) {
+  private Exchange cancellation(String key) {
     return gateway.call("put-cancellation", path("own"), key, CANCELLATION);
   }
 

@@ -26,6 +26,8 @@ import org.ramure.dynamodb.Fault;
 import org.ramure.dynamodb.TableNames;
 import org.ramure.dynamodb.Usage;
 import org.ramure.ingestion.shopify.ShopifySignature;
+import org.ramure.lambda.gateway.Exchange;
+import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Evidence.Order;
 import org.ramure.purchase.Evidence.Refund;
@@ -92,7 +94,7 @@ class WebhooksTest {
     void is_stored_as_evidence() {
       var answer = gateway.webhook("orders/paid", order("orders-paid.voucher"));
       assertThat(answer.outcome()).isEqualTo("200 stored");
-      assertThat(answer.json().path("purchase").asText()).isEqualTo("web/" + order);
+      assertThat(answer.body().path("purchase").asText()).isEqualTo("web/" + order);
       assertThat(evidence()).singleElement().isInstanceOf(Order.class);
     }
 
@@ -173,7 +175,7 @@ class WebhooksTest {
     void is_hashed_as_the_bytes_that_were_sent_also_when_the_gateway_encodes_them() {
       var answer = gateway.call(Gateway.event("webhook.base64"));
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(answer.json().path("reason").asText()).isEqualTo("fetch-needed");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("fetch-needed");
     }
 
     @Test
@@ -204,14 +206,14 @@ class WebhooksTest {
       var body = order("orders-paid.voucher");
       var answer = gateway.webhook(source, "orders/paid", body, ShopifySignature.of(body, secret));
       assertThat(answer.problem()).isEqualTo("401 unauthorized");
-      assertThat(answer.json()).isEqualTo(unsigned().json());
+      assertThat(answer.body()).isEqualTo(unsigned().body());
       assertThat(evidence()).isEmpty();
       assertThat(gateway.bucket.size()).isZero();
     }
 
-    private Gateway.Answer unsigned() {
+    private Exchange unsigned() {
       var event = Gateway.event("webhook");
-      Gateway.headers(event).remove("x-shopify-hmac-sha256");
+      GatewayEvent.headers(event).remove("x-shopify-hmac-sha256");
       return gateway.call(event);
     }
 
@@ -233,7 +235,7 @@ class WebhooksTest {
       var body = order("orders-paid.decimal-comma");
       var answer = gateway.webhook("orders/paid", body);
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(answer.json().path("reason").asText()).isEqualTo("not-an-amount");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("not-an-amount");
       var entry = entry(answer);
       assertThat(entry.field()).isEqualTo("line_items[0].price_set.shop_money.amount");
       assertThat(entry.topic()).isEqualTo("orders/paid");
@@ -273,7 +275,7 @@ class WebhooksTest {
     @Test
     void names_no_person_in_the_name_of_its_object() {
       var answer = gateway.webhook(Sample.named("shopify", "customers-redact"));
-      assertThat(answer.json().path("reason").asText()).isEqualTo("privacy-request");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("privacy-request");
       assertThat(entry(answer).body()).matches("tradition-des-vosges/web/[0-9a-f]{64}");
     }
 
@@ -323,7 +325,7 @@ class WebhooksTest {
       var signature = ShopifySignature.of(body, Gateway.OLD_SECRET);
       var answer = gateway.webhook("early", "orders/paid", body, signature);
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(answer.json().path("reason").asText()).isEqualTo("internal-error");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("internal-error");
       assertThat(gateway.bucket.size()).isEqualTo(1);
     }
 
@@ -362,15 +364,15 @@ class WebhooksTest {
     return (Order) evidence().getFirst();
   }
 
-  private List<QuarantineEntry> entries(Gateway.Answer answer) {
+  private List<QuarantineEntry> entries(Exchange answer) {
     return TODAY
         .datesUntil(TODAY.plusDays(3))
         .flatMap(day -> gateway.quarantine.of(Gateway.PROGRAMME, "web", day).stream())
-        .filter(entry -> entry.id().equals(answer.json().path("id").asText()))
+        .filter(entry -> entry.id().equals(answer.body().path("id").asText()))
         .toList();
   }
 
-  private QuarantineEntry entry(Gateway.Answer answer) {
+  private QuarantineEntry entry(Exchange answer) {
     return entries(answer).getFirst();
   }
 

@@ -2,28 +2,22 @@
 // Copyright the Ramure authors
 package org.ramure.redemption;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.ramure.lambda.Json;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.MemberTokens;
+import org.ramure.lambda.gateway.Exchange;
+import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherCodes;
 import org.ramure.lambda.key.VoucherHashes;
@@ -208,21 +202,6 @@ final class Counter {
     return books.vouchers().get(VOSGES, given.voucher().hash()).orElseThrow();
   }
 
-  record Answer(int status, Map<String, String> headers, JsonNode body, String text) {
-
-    String text(String name) {
-      return body.path(name).asText();
-    }
-
-    String reason() {
-      return text("reason");
-    }
-
-    String id() {
-      return text("id");
-    }
-  }
-
   /// Calls as a shop or till does.
   Call as(String bearer) {
     return new Call(bearer, "fr-FR");
@@ -242,94 +221,44 @@ final class Counter {
       return new Call(bearer, other);
     }
 
-    Answer check(String body) {
+    Exchange check(String body) {
       return call("POST /v1/vouchers/check", Map.of(), body);
     }
 
-    Answer reserve(String body) {
+    Exchange reserve(String body) {
       return call("POST /v1/vouchers/reservations", Map.of(), body);
     }
 
-    Answer redeem(String body) {
+    Exchange redeem(String body) {
       return call("POST /v1/vouchers/redemptions", Map.of(), body);
     }
 
-    Answer renew(String id, String body) {
+    Exchange renew(String id, String body) {
       return call("PUT /v1/vouchers/reservations/{id}", Map.of("id", id), body);
     }
 
-    Answer commit(String id, String body) {
+    Exchange commit(String id, String body) {
       return call("POST /v1/vouchers/reservations/{id}/commit", Map.of("id", id), body);
     }
 
-    Answer release(String id) {
+    Exchange release(String id) {
       return call("DELETE /v1/vouchers/reservations/{id}", Map.of("id", id), "");
     }
 
-    Answer reverse(String id, String body) {
+    Exchange reverse(String id, String body) {
       return call("POST /v1/vouchers/redemptions/{id}/reversal", Map.of("id", id), body);
     }
 
     /// @param body JSON with single quotes, because there are many
-    Answer call(String routeKey, Map<String, String> path, String body) {
-      var headers = new HashMap<String, String>();
-      headers.put("accept-language", language);
-      headers.put("content-type", "application/json");
-      if (!bearer.isEmpty()) {
-        headers.put("authorization", "Bearer " + bearer);
-      }
-      return handle(
-          Map.of(
-              "version",
-              "2.0",
-              "routeKey",
-              routeKey,
-              "pathParameters",
-              path,
-              "headers",
-              headers,
-              "requestContext",
-              Map.of("requestId", "req-1", "http", Map.of("sourceIp", "192.0.2.1")),
-              "body",
-              body.replace('\'', '"'),
-              "isBase64Encoded",
-              false));
+    Exchange call(String routeKey, Map<String, String> path, String body) {
+      var event = GatewayEvent.of(routeKey, path, bearer, body.replace('\'', '"'));
+      GatewayEvent.headers(event).put("accept-language", language);
+      return handle(event);
     }
   }
 
-  /// Hands an event of the gateway over.
-  Answer handle(Object event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, context());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return answer(Json.tree(out.toString(UTF_8)));
-  }
-
-  private static Answer answer(JsonNode payload) {
-    var headers = new HashMap<String, String>();
-    payload
-        .path("headers")
-        .properties()
-        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
-    var body = payload.path("body").asText();
-    return new Answer(
-        payload.path("statusCode").asInt(), headers, Json.tree(body.isEmpty() ? "{}" : body), body);
-  }
-
-  /// Only the request's id is asked of it.
-  private static Context context() {
-    return (Context)
-        Proxy.newProxyInstance(
-            Counter.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getAwsRequestId")) {
-                return "lambda-1";
-              }
-              throw new UnsupportedOperationException(method.getName());
-            });
+  /// @param event as the gateway sends it
+  Exchange handle(JsonNode event) {
+    return Exchange.with(handler, event);
   }
 }

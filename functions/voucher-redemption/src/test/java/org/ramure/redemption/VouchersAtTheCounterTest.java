@@ -28,7 +28,7 @@ import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.DynamoDbProxy;
 import org.ramure.dynamodb.TableNames;
 import org.ramure.lambda.Log;
-import org.ramure.redemption.Counter.Answer;
+import org.ramure.lambda.gateway.Exchange;
 import org.ramure.redemption.Counter.Given;
 import org.ramure.table.LocalTables;
 import org.ramure.voucher.Agreement;
@@ -71,11 +71,11 @@ class VouchersAtTheCounterTest {
         .formatted(voucher.typed(), id, totalMinor);
   }
 
-  private Answer held() {
+  private Exchange held() {
     return counter.as("rk_shop").reserve(basket("cart"));
   }
 
-  private Answer usedAtEpinal() {
+  private Exchange usedAtEpinal() {
     return counter.as("rk_epinal").redeem(basket("ticket"));
   }
 
@@ -83,7 +83,7 @@ class VouchersAtTheCounterTest {
     return counter.read(voucher).state();
   }
 
-  private static void assertRefused(Answer answer, int status, String name) {
+  private static void assertRefused(Exchange answer, int status, String name) {
     assertThat(List.of(answer.status(), answer.text("type")))
         .as(answer.text())
         .isEqualTo(List.of(status, "https://ramure.org/problems/" + name));
@@ -278,7 +278,7 @@ class VouchersAtTheCounterTest {
     void on_a_strangers_screen_every_refusal_looks_the_same() {
       var used = voucher;
       usedAtEpinal();
-      var answers = new ArrayList<Answer>();
+      var answers = new ArrayList<Exchange>();
       answers.add(counter.as("rk_shop").check(basket("cart")));
       answers.add(counter.as("rk_shop").reserve(basket("cart")));
       answers.add(counter.as("rk_shop").redeem(basket("cart")));
@@ -291,7 +291,7 @@ class VouchersAtTheCounterTest {
       answers.add(counter.as("rk_shop").check(basket("cart").replace(voucher.typed(), "HELLO")));
       voucher = new Given(unknownCode(), used.voucher());
       answers.add(counter.as("rk_shop").reserve(basket("cart")));
-      assertThat(answers.stream().map(Answer::text).distinct()).hasSize(1);
+      assertThat(answers.stream().map(Exchange::text).distinct()).hasSize(1);
       assertThat(answers.getFirst().reason()).isEqualTo("NOT_USABLE");
       assertThat(answers.getFirst().text("detail")).isEqualTo("Ce bon ne peut pas être utilisé");
     }
