@@ -27,7 +27,8 @@ public record ProgrammeTerms(
     List<Tier> tiers,
     List<EarningRule> rules,
     Optional<RewardTerms> reward,
-    ReservationTerms reservations) {
+    ReservationTerms reservations,
+    AdjustmentTerms adjustments) {
 
   public ProgrammeTerms {
     tiers = List.copyOf(tiers);
@@ -96,6 +97,15 @@ public record ProgrammeTerms(
       AUTOMATIC,
       ON_REQUEST
     }
+  }
+
+  /// What staff may give or take by hand.
+  ///
+  /// @param ceilingPoints up to which one person is enough; above it a second one has to agree
+  public record AdjustmentTerms(long ceilingPoints) {
+
+    /// Where a programme says nothing.
+    public static final AdjustmentTerms USUAL = new AdjustmentTerms(500);
   }
 
   /// For how long a basket holds a voucher.

@@ -42,6 +42,7 @@ final class Programmes {
         List.of(),
         List.of(),
         Optional.of(REWARD),
-        new ReservationTerms(20, 5));
+        new ReservationTerms(20, 5),
+        ProgrammeTerms.AdjustmentTerms.USUAL);
   }
 }

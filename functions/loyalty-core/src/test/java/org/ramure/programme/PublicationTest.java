@@ -44,7 +44,8 @@ class PublicationTest {
         List.of(),
         List.of(),
         Optional.empty(),
-        new ReservationTerms(20, 5));
+        new ReservationTerms(20, 5),
+        ProgrammeTerms.AdjustmentTerms.USUAL);
   }
 
   private static Publication.Outcome publish(

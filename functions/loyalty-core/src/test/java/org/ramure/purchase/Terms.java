@@ -53,7 +53,8 @@ final class Terms {
         List.of(),
         Arrays.stream(rules).map(Rule::rule).toList(),
         Optional.empty(),
-        new ReservationTerms(20, 5));
+        new ReservationTerms(20, 5),
+        ProgrammeTerms.AdjustmentTerms.USUAL);
   }
 
   static Rule rule(String id) {

@@ -3,6 +3,8 @@
 package org.ramure.table;
 
 import java.util.Optional;
+import org.ramure.member.MemberId;
+import org.ramure.points.Adjustment;
 import org.ramure.points.Ledger;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
@@ -25,30 +27,18 @@ public final class Booking {
     this.programme = programme;
   }
 
-  /// The tables that are written together.
+  /// The tables that are written together: the ledger always, the others where a function has
+  /// business with them, and rights.
   public static final class Books {
     private final DynamoDbClient client;
     private final LedgerTable ledgers;
-    private final VoucherTable vouchers;
+    private final Optional<VoucherTable> vouchers;
     private final Optional<PurchaseTable> purchases;
-
-    public Books(
-        DynamoDbClient client,
-        LedgerTable ledgers,
-        PurchaseTable purchases,
-        VoucherTable vouchers) {
-      this(client, ledgers, vouchers, Optional.of(purchases));
-    }
-
-    /// For a function that has no business with purchases, and no right to them.
-    public Books(DynamoDbClient client, LedgerTable ledgers, VoucherTable vouchers) {
-      this(client, ledgers, vouchers, Optional.empty());
-    }
 
     private Books(
         DynamoDbClient client,
         LedgerTable ledgers,
-        VoucherTable vouchers,
+        Optional<VoucherTable> vouchers,
         Optional<PurchaseTable> purchases) {
       this.client = client;
       this.ledgers = ledgers;
@@ -56,12 +46,25 @@ public final class Booking {
       this.purchases = purchases;
     }
 
+    public static Books of(DynamoDbClient client, LedgerTable ledgers) {
+      return new Books(client, ledgers, Optional.empty(), Optional.empty());
+    }
+
+    public Books with(VoucherTable more) {
+      return new Books(client, ledgers, Optional.of(more), purchases);
+    }
+
+    public Books with(PurchaseTable more) {
+      return new Books(client, ledgers, vouchers, Optional.of(more));
+    }
+
     public LedgerTable ledgers() {
       return ledgers;
     }
 
     public VoucherTable vouchers() {
-      return vouchers;
+      return vouchers.orElseThrow(
+          () -> new IllegalStateException("this function has no business with vouchers"));
     }
 
     public PurchaseTable purchases() {
@@ -94,19 +97,37 @@ public final class Booking {
 
   /// The next state of a voucher, on condition of its revision.
   public Booking voucher(Voucher next) {
-    books.vouchers.add(transaction, programme, next);
+    books.vouchers().add(transaction, programme, next);
     return this;
   }
 
   /// A new voucher, on condition that its code is free.
   public Booking newVoucher(Voucher voucher) {
-    books.vouchers.addNew(transaction, programme, voucher);
+    books.vouchers().addNew(transaction, programme, voucher);
     return this;
   }
 
   /// A conflict of a voucher, raised or closed.
   public Booking conflict(String voucherHash, Conflict conflict) {
-    books.vouchers.add(transaction, programme, voucherHash, conflict);
+    books.vouchers().add(transaction, programme, voucherHash, conflict);
+    return this;
+  }
+
+  /// What a person asked for, on condition that it is new.
+  public Booking newAdjustment(MemberId member, Adjustment adjustment) {
+    books.ledgers.add(transaction, programme, member, adjustment, true);
+    return this;
+  }
+
+  /// What became of it, on condition that nobody decided before.
+  public Booking decided(MemberId member, Adjustment adjustment) {
+    books.ledgers.add(transaction, programme, member, adjustment, false);
+    return this;
+  }
+
+  /// The answer to a command without a natural key, on condition that it has none yet.
+  public Booking once(Once once, Once.Answer answer) {
+    books.ledgers.add(transaction, once, answer);
     return this;
   }
 

@@ -14,6 +14,9 @@ import org.ramure.programme.ProgrammeId;
 /// | {@code <programme>#MEMBER#<id>} | {@code ACCOUNT} | balances after the last entry |
 /// | the same | {@code ENTRY#<sequence>} | one immutable line, zero-padded to sort |
 /// | the same | {@code EXPIRED#<day>} | what expired of that day and was not excused |
+/// | the same | {@code ADJUSTMENT#<id>} | what a person asked for, and who agreed |
+/// | {@code <programme>#ONCE#<caller>#<operation>#<key>} | {@code ONCE} | the first answer to a
+// command |
 /// | {@code <programme>#DUE#<shard>} (index) | day | accounts with something to do by then |
 public final class LedgerKeys {
 
@@ -40,6 +43,12 @@ public final class LedgerKeys {
 
   static Key expired(ProgrammeId programme, MemberId member, LocalDate day) {
     return new Key(account(programme, member).pk(), "EXPIRED#" + day);
+  }
+
+  static final String ADJUSTMENT = "ADJUSTMENT#";
+
+  static Key adjustment(ProgrammeId programme, MemberId member, String id) {
+    return new Key(account(programme, member).pk(), ADJUSTMENT + id);
   }
 
   /// The owner of an account's partition, as streams and queues name it.

@@ -3,12 +3,14 @@
 package org.ramure.table;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ramure.member.MemberId;
 import org.ramure.points.Account;
+import org.ramure.points.Adjustment;
 import org.ramure.points.Entry;
 import org.ramure.points.Ledger;
 import org.ramure.programme.ProgrammeId;
@@ -99,6 +101,60 @@ public final class LedgerTable {
         .stream()
         .map(EntryItem::read)
         .toList();
+  }
+
+  /// One strong read.
+  public Optional<Adjustment> adjustment(ProgrammeId programme, MemberId member, String id) {
+    return table.get(LedgerKeys.adjustment(programme, member, id)).map(AdjustmentItem::read);
+  }
+
+  /// All that people asked for, the latest first; decided or not.
+  public List<Adjustment> adjustments(ProgrammeId programme, MemberId member) {
+    return client
+        .queryPaginator(
+            q ->
+                q.tableName(name)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk",
+                            AttributeValue.fromS(LedgerKeys.account(programme, member).pk()),
+                            ":prefix",
+                            AttributeValue.fromS(LedgerKeys.ADJUSTMENT))))
+        .items()
+        .stream()
+        .map(AdjustmentItem::read)
+        .sorted(Comparator.comparing(Adjustment::requestedAt).reversed())
+        .toList();
+  }
+
+  /// What became of a command before; one strong read.
+  public Once.Before before(Once once) {
+    return table.get(once.itemKey()).map(once::read).orElseGet(Once.Never::new);
+  }
+
+  /// Part of a transaction: an adjustment, new or decided; a decision on condition that nobody
+  /// decided before.
+  Transaction add(
+      Transaction transaction,
+      ProgrammeId programme,
+      MemberId member,
+      Adjustment adjustment,
+      boolean isNew) {
+    return transaction.put(
+        name,
+        AdjustmentItem.write(programme, member, adjustment),
+        isNew
+            ? Transaction.Condition.ABSENT
+            : new Transaction.Condition(
+                "#state = :waiting",
+                Map.of("#state", AdjustmentItem.STATE),
+                Map.of(":waiting", AttributeValue.fromS(AdjustmentItem.WAITING))));
+  }
+
+  /// Part of a transaction: the answer to a command, unless it was answered before.
+  Transaction add(Transaction transaction, Once once, Once.Answer answer) {
+    return transaction.put(name, once.item(answer), Transaction.Condition.ABSENT);
   }
 
   /// Part of a transaction: the account after its new entries, these entries, and what they expired

@@ -51,7 +51,7 @@ final class LocalVouchers {
     vouchers = new VoucherTable(client, tables.name(TableShape.VOUCHERS));
     ledgers = new LedgerTable(client, tables.name(TableShape.LEDGER));
     purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
-    books = new Books(client, ledgers, purchases, vouchers);
+    books = Books.of(client, ledgers).with(purchases).with(vouchers);
   }
 
   /// Puts a voucher into its table.
@@ -180,7 +180,8 @@ final class LocalVouchers {
                 3,
                 RewardTerms.Mode.AUTOMATIC,
                 10)),
-        new ReservationTerms(20, 5));
+        new ReservationTerms(20, 5),
+        ProgrammeTerms.AdjustmentTerms.USUAL);
   }
 
   /// The voucher with the revision after one write.

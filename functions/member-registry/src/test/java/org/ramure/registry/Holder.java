@@ -83,7 +83,7 @@ final class Holder {
   }
 
   private Booking.Books books() {
-    return new Booking.Books(shop.client, shop.ledger, shop.purchases, shop.vouchers);
+    return Booking.Books.of(shop.client, shop.ledger).with(shop.purchases).with(shop.vouchers);
   }
 
   private Account.Candidate identify(Minting.Order order) {

@@ -90,8 +90,9 @@ class NightlySweepTest {
     programmes = new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES));
     ledgers = new LedgerTable(client, tables.name(TableShape.LEDGER));
     books =
-        new Books(
-            client, ledgers, purchases, new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
+        Books.of(client, ledgers)
+            .with(purchases)
+            .with(new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     var queue = new AccrualQueue(this::send);
     var cursors = new SweepCursors(client, tables.name(TableShape.PROGRAMMES));
     sweep =

@@ -58,11 +58,9 @@ final class PurchaseAccrual {
     var client = environment.dynamoDb();
     var purchases = new PurchaseTable(client, environment.table(TableShape.PURCHASES));
     var books =
-        new Books(
-            client,
-            new LedgerTable(client, environment.table(TableShape.LEDGER)),
-            purchases,
-            new VoucherTable(client, environment.table(TableShape.VOUCHERS)));
+        Books.of(client, new LedgerTable(client, environment.table(TableShape.LEDGER)))
+            .with(purchases)
+            .with(new VoucherTable(client, environment.table(TableShape.VOUCHERS)));
     var members = new MemberTable(client, environment.table(TableShape.MEMBERS));
     return new PurchaseAccrual(
         books,

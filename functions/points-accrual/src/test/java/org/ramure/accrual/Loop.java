@@ -83,11 +83,9 @@ final class Loop {
     tables = TABLES.computeIfAbsent(names.prefix(), prefix -> LocalTables.create(client, prefix));
     var purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
     books =
-        new Books(
-            client,
-            new LedgerTable(client, tables.name(TableShape.LEDGER)),
-            purchases,
-            new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
+        Books.of(client, new LedgerTable(client, tables.name(TableShape.LEDGER)))
+            .with(purchases)
+            .with(new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     members = new MemberTable(client, tables.name(TableShape.MEMBERS));
     version = new ProgrammeVersion(programme, 1, Instant.parse("2026-01-01T00:00:00Z"), terms());
     accrual =

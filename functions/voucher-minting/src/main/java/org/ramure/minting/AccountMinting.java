@@ -69,7 +69,7 @@ final class AccountMinting {
     var vouchers = new VoucherTable(client, environment.table(TableShape.VOUCHERS));
     var hashes = new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS"));
     return new AccountMinting(
-        new Books(client, ledgers, vouchers),
+        Books.of(client, ledgers).with(vouchers),
         new VoucherCodes(KeyRing.of(environment, "CODE_KEYS"), hashes),
         hashes,
         Programmes.of(environment)::versions,

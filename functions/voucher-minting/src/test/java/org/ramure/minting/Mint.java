@@ -72,10 +72,8 @@ final class Mint {
 
   Mint(DynamoDbClient client, LocalTables tables) {
     books =
-        new Books(
-            client,
-            new LedgerTable(client, tables.name(TableShape.LEDGER)),
-            new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
+        Books.of(client, new LedgerTable(client, tables.name(TableShape.LEDGER)))
+            .with(new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     hashes = new VoucherHashes(keys());
     codes = new VoucherCodes(keys(), hashes);
     minting = new AccountMinting(books, codes, hashes, _ -> versions(), () -> now);
@@ -125,7 +123,8 @@ final class Mint {
             before.tiers(),
             before.rules(),
             before.reward().map(change),
-            before.reservations());
+            before.reservations(),
+            before.adjustments());
   }
 
   static MemberId anybody() {

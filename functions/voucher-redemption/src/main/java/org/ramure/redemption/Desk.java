@@ -24,7 +24,7 @@ record Desk(Callers callers, VoucherRoutes vouchers, Reversals reversals) {
     var vouchers = new VoucherTable(client, environment.table(TableShape.VOUCHERS));
     var ledgers = new LedgerTable(client, environment.table(TableShape.LEDGER));
     return of(
-        new Books(client, ledgers, vouchers),
+        Books.of(client, ledgers).with(vouchers),
         Programmes.of(environment),
         new MemberTokens(KeyRing.of(environment, "TOKEN_KEYS")),
         new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS")),

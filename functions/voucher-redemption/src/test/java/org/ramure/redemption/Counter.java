@@ -59,10 +59,8 @@ final class Counter {
 
   Counter(DynamoDbClient client, LocalTables tables) {
     books =
-        new Books(
-            client,
-            new LedgerTable(client, tables.name(TableShape.LEDGER)),
-            new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
+        Books.of(client, new LedgerTable(client, tables.name(TableShape.LEDGER)))
+            .with(new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     tokens = new MemberTokens(keys());
     hashes = new VoucherHashes(keys());
     codes = new VoucherCodes(keys(), hashes);

@@ -55,9 +55,15 @@ final class ComputeStack extends Stack {
     LoyaltyFunction registry = memberRegistry();
     LoyaltyFunction ingestion = purchaseIngestion();
     List<LoyaltyFunction> readers = List.of(pointsAccrual(), voucherMinting());
+    LoyaltyFunction adjustment = pointsAdjustment();
     LoyaltyFunction redemption = voucherRedemption();
     nightlySweep();
-    LoyaltyApi api = api(ingestion, registry, redemption);
+    LoyaltyApi api =
+        api(
+            new LoyaltyApi.Served(ingestion, Route.ofIngestion()),
+            new LoyaltyApi.Served(registry, Route.ofRegistry()),
+            new LoyaltyApi.Served(adjustment, Route.ofAdjustment()),
+            new LoyaltyApi.Served(redemption, Route.ofRedemption()));
     watch(api, readers);
     output("ApiUrl", api.http().getApiEndpoint());
     output("ProgrammeAdminName", admin.function().getFunctionName());
@@ -150,6 +156,13 @@ final class ComputeStack extends Stack {
             mintingQueue.deadLetters());
   }
 
+  private LoyaltyFunction pointsAdjustment() {
+    return function("PointsAdjustment", Deployable.POINTS_ADJUSTMENT)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.MEMBERS), GET_ITEM)
+        .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM);
+  }
+
   private LoyaltyFunction voucherRedemption() {
     return function("VoucherRedemption", Deployable.VOUCHER_REDEMPTION)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
@@ -184,15 +197,8 @@ final class ComputeStack extends Stack {
     return queue;
   }
 
-  private LoyaltyApi api(
-      LoyaltyFunction ingestion, LoyaltyFunction registry, LoyaltyFunction redemption) {
-    return new LoyaltyApi(
-        this,
-        "Api",
-        List.of(
-            new LoyaltyApi.Served(ingestion, Route.ofIngestion()),
-            new LoyaltyApi.Served(registry, Route.ofRegistry()),
-            new LoyaltyApi.Served(redemption, Route.ofRedemption())));
+  private LoyaltyApi api(LoyaltyApi.Served... served) {
+    return new LoyaltyApi(this, "Api", List.of(served));
   }
 
   private void watch(LoyaltyApi api, List<LoyaltyFunction> readers) {

@@ -29,6 +29,8 @@ record Deployable(String module, String handler, int memoryMegabytes, int timeou
       of("purchase-ingestion", "org.ramure.ingestion.PurchaseIngestionHandler", SOMEBODY_WAITS);
   static final Deployable POINTS_ACCRUAL =
       of("points-accrual", "org.ramure.accrual.PointsAccrualHandler", BATCH);
+  static final Deployable POINTS_ADJUSTMENT =
+      of("points-adjustment", "org.ramure.adjustment.PointsAdjustmentHandler", SOMEBODY_WAITS);
   static final Deployable VOUCHER_MINTING =
       of("voucher-minting", "org.ramure.minting.VoucherMintingHandler", BATCH);
   static final Deployable VOUCHER_REDEMPTION =

@@ -42,6 +42,14 @@ record Route(String operation, HttpMethod method, String path, Throttle throttle
         post("IssueToken", member + "/tokens", Throttle.PAGES));
   }
 
+  static List<Route> ofAdjustment() {
+    String adjustments = "/v1/members/{member}/adjustments";
+    return List.of(
+        post("AdjustPoints", adjustments, Throttle.PAGES),
+        get("ListAdjustments", adjustments, Throttle.PAGES),
+        post("DecideAdjustment", adjustments + "/{id}/decision", Throttle.PAGES));
+  }
+
   static List<Route> ofRedemption() {
     String reservations = "/v1/vouchers/reservations";
     String reservation = reservations + "/{id}";

@@ -60,7 +60,7 @@ class ApiTest {
   @Test
   void functions_are_called_in_format_2() {
     assertThat(assembly.ofType("AWS::ApiGatewayV2::Integration"))
-        .hasSize(3)
+        .hasSize(4)
         .allMatch(
             integration -> integration.property("/PayloadFormatVersion").asText().equals("2.0"));
   }

@@ -47,6 +47,7 @@ class EnvironmentTest {
           member-registry    | ACCRUAL_QUEUE_URL CODE_KEYS IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE TOKEN_KEYS VOUCHERS_TABLE
           purchase-ingestion | IDENTITY_KEYS LOOKUP_KEYS PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE SEALING_KEYS
           points-accrual     | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE VOUCHERS_TABLE
+          points-adjustment  | LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE
           voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
           voucher-redemption | LEDGER_TABLE LOOKUP_KEYS PROGRAMMES_TABLE TOKEN_KEYS VOUCHERS_TABLE
           nightly-sweep      | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE
@@ -63,13 +64,14 @@ class EnvironmentTest {
   }
 
   @Test
-  void there_are_seven_functions() {
+  void there_are_eight_functions() {
     assertThat(assembly.functions().keySet())
         .containsExactlyElementsOf(
             List.of(
                 "member-registry",
                 "nightly-sweep",
                 "points-accrual",
+                "points-adjustment",
                 "programme-admin",
                 "purchase-ingestion",
                 "voucher-minting",

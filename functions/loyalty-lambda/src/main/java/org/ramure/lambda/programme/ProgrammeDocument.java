@@ -12,6 +12,7 @@ import org.ramure.programme.Channel;
 import org.ramure.programme.EarningRule;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms;
+import org.ramure.programme.ProgrammeTerms.AdjustmentTerms;
 import org.ramure.programme.ProgrammeTerms.PointsTerms;
 import org.ramure.programme.ProgrammeTerms.RefundPolicy;
 import org.ramure.programme.ProgrammeTerms.ReservationTerms;
@@ -96,7 +97,10 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
         document.optionalObject("reward", ProgrammeDocument::reward),
         document
             .object("reservations", ProgrammeDocument::reservations)
-            .orElse(new ReservationTerms(1, 1)));
+            .orElse(new ReservationTerms(1, 1)),
+        document
+            .optionalObject("adjustments", ProgrammeDocument::adjustments)
+            .orElse(AdjustmentTerms.USUAL));
   }
 
   private static final PointsTerms NO_POINTS =
@@ -164,6 +168,10 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
     return new ReservationTerms(
         (int) reservations.number("webMinutes", 1, 120),
         (int) reservations.number("tillMinutes", 1, 120));
+  }
+
+  private static AdjustmentTerms adjustments(JsonObject adjustments) {
+    return new AdjustmentTerms(adjustments.number("ceilingPoints", 0, 1_000_000));
   }
 
   private static Currency currency(JsonObject document) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.caller.Caller;
+import org.ramure.table.Once;
+
+/// Names a command that has no key in its URL, so that asking again is not asking twice.
+public final class IdempotencyKey {
+
+  private IdempotencyKey() {}
+
+  /// @throws Json.Malformed where the header is missing, or cannot be one
+  public static Once of(HttpRequest request, Caller caller) {
+    var key =
+        request
+            .idempotencyKey()
+            .orElseThrow(
+                () -> new Json.Malformed("Idempotency-Key", "this command needs the header"));
+    return new Once(caller.programme(), caller.name(), request.routeKey(), key, content(request));
+  }
+
+  /// The same answer again.
+  public static HttpAnswer again(Once.Answer answer) {
+    return new HttpAnswer(answer.status(), java.util.Map.of(), "application/json", answer.body())
+        .with("idempotent-replayed", "true");
+  }
+
+  private static String content(HttpRequest request) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(new TreeMap<>(request.path()).toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(request.body()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.adjustment;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.ramure.lambda.Json;
+import org.ramure.lambda.caller.Caller.ApiKeyCaller;
+import org.ramure.lambda.http.HttpAnswer;
+import org.ramure.lambda.http.HttpRequest;
+import org.ramure.lambda.http.IdempotencyKey;
+import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.programme.Programmes;
+import org.ramure.member.MemberId;
+import org.ramure.points.Account;
+import org.ramure.points.Accrual;
+import org.ramure.points.Adjustment;
+import org.ramure.points.Cause;
+import org.ramure.points.Ledger;
+import org.ramure.points.Settlement;
+import org.ramure.programme.Channel;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.programme.ProgrammeTerms;
+import org.ramure.programme.ProgrammeVersion;
+import org.ramure.table.Booking;
+import org.ramure.table.Booking.Books;
+import org.ramure.table.MemberTable;
+import org.ramure.table.Once;
+
+/// Asks for adjustments, decides about them, lists them.
+final class Adjustments {
+
+  /// Writers of one account meet; each meeting has one winner.
+  private static final int TRIES = 12;
+
+  private final Books books;
+  private final MemberTable members;
+  private final Programmes programmes;
+  private final InstantSource clock;
+
+  Adjustments(Books books, MemberTable members, Programmes programmes, InstantSource clock) {
+    this.books = books;
+    this.members = members;
+    this.programmes = programmes;
+    this.clock = clock;
+  }
+
+  /// Whose account, under which version, when and by whom.
+  private record Desk(MemberId member, ProgrammeVersion version, ApiKeyCaller caller, Instant now) {
+
+    ProgrammeId programme() {
+      return caller.programme();
+    }
+
+    ProgrammeTerms terms() {
+      return version.terms();
+    }
+
+    LocalDate today() {
+      return LocalDate.ofInstant(now, terms().zone());
+    }
+
+    /// As a purchase of today would live.
+    LocalDate lastDay() {
+      return Accrual.Days.firstPosting(terms(), Channel.TILL, today(), now).lastDay();
+    }
+
+    /// The key stands behind whom it names: the engine itself knows no people.
+    String name(String by) {
+      return caller.name() + "/" + by;
+    }
+
+    Cause cause(Adjustment adjustment, String by) {
+      return new Cause(
+          name(by),
+          now,
+          today(),
+          version.number(),
+          Optional.of("adjustment/" + adjustment.id()),
+          List.of(adjustment.why()));
+    }
+  }
+
+  private Desk desk(HttpRequest request, ApiKeyCaller caller) {
+    var now = clock.instant();
+    return new Desk(
+        new MemberId(request.path("member")),
+        programmes.inForceAt(caller.programme(), now),
+        caller,
+        now);
+  }
+
+  /// Posts it at once, or keeps it for a second person.
+  HttpAnswer request(HttpRequest request, ApiKeyCaller caller) {
+    Asked asked = request.read(Asked.READER);
+    var once = IdempotencyKey.of(request, caller);
+    var desk = desk(request, caller);
+    for (int tries = 0; tries < TRIES; tries++) {
+      var answer = again(once).or(() -> attempt(desk, asked, once));
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    return Problem.busy().answerRetryAfter(1);
+  }
+
+  private Optional<HttpAnswer> again(Once once) {
+    return switch (books.ledgers().before(once)) {
+      case Once.Never _ -> Optional.empty();
+      case Once.Answered(Once.Answer answer) -> Optional.of(IdempotencyKey.again(answer));
+      case Once.OtherContent _ -> Optional.of(Problem.idempotencyKeyReused().answer());
+    };
+  }
+
+  /// @return empty when somebody else wrote meanwhile
+  private Optional<HttpAnswer> attempt(Desk desk, Asked asked, Once once) {
+    var asking =
+        new Adjustment(
+            UUID.randomUUID().toString(),
+            asked.points(),
+            asked.reason(),
+            asked.by(),
+            desk.now(),
+            new Adjustment.Waiting());
+    var account = account(desk);
+    if (Adjustment.needsSecondPerson(asked.points(), desk.terms().adjustments().ceilingPoints())) {
+      return write(
+          books.open(desk.programme()).newAdjustment(desk.member(), asking), 202, asking, once);
+    }
+    var posted = asking.as(new Adjustment.Posted(asking.by(), desk.now()));
+    return post(desk, account, posted, asking.by())
+        .flatMap(
+            prepared ->
+                switch (prepared) {
+                  case Refused(HttpAnswer refusal) -> Optional.of(refusal);
+                  case Ready(Booking ready) ->
+                      write(ready.newAdjustment(desk.member(), posted), 201, posted, once);
+                });
+  }
+
+  private static Optional<HttpAnswer> write(
+      Booking booking, int status, Adjustment adjustment, Once once) {
+    var answer = new Once.Answer(status, Json.text(AdjustmentView.of(adjustment)));
+    return booking.once(once, answer).commit()
+        ? Optional.of(new HttpAnswer(status, java.util.Map.of(), "application/json", answer.body()))
+        : Optional.empty();
+  }
+
+  private sealed interface Prepared {}
+
+  private record Ready(Booking booking) implements Prepared {}
+
+  private record Refused(HttpAnswer answer) implements Prepared {}
+
+  /// The ledger with the adjustment, not written yet.
+  ///
+  /// @return empty when the account had to be settled in a transaction of its own first
+  private Optional<Prepared> post(Desk desk, Account account, Adjustment posted, String by) {
+    var reward = desk.terms().reward();
+    var cause = desk.cause(posted, by);
+    var settled = Settlement.settle(Ledger.of(account), desk.today(), cause.because(List.of()));
+    if (!settled.complete()) {
+      books.open(desk.programme()).ledger(settled.ledger(), reward).commit();
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (posted.post(settled.ledger(), desk.lastDay(), cause)) {
+          case Adjustment.Adjusted(Ledger ledger) ->
+              new Ready(books.open(desk.programme()).ledger(ledger, reward));
+          case Adjustment.NotEnough(long available) -> new Refused(notEnough(available));
+        });
+  }
+
+  private static HttpAnswer notEnough(long available) {
+    return Problem.conflict(
+            "not-enough-points",
+            "The member has fewer points than that",
+            "No debt is made by hand; take at most what is available")
+        .with("available", available)
+        .answer();
+  }
+
+  /// Only where nothing was ever written is a second read needed to tell a new member from nobody.
+  private Account account(Desk desk) {
+    var account = books.ledgers().account(desk.programme(), desk.member(), desk.today());
+    if (account.version() == 0 && members.get(desk.programme(), desk.member()).isEmpty()) {
+      throw new Problem.Refused(Problem.notFound("No such member"));
+    }
+    return account;
+  }
+
+  /// A second person's word. The same word again is answered alike.
+  HttpAnswer decide(HttpRequest request, ApiKeyCaller caller) {
+    Asked.Decision decision = request.read(Asked.Decision.READER);
+    var desk = desk(request, caller);
+    for (int tries = 0; tries < TRIES; tries++) {
+      var answer = attempt(desk, request.path("id"), decision);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    return Problem.busy().answerRetryAfter(1);
+  }
+
+  private Optional<HttpAnswer> attempt(Desk desk, String id, Asked.Decision decision) {
+    var asked =
+        books
+            .ledgers()
+            .adjustment(desk.programme(), desk.member(), id)
+            .orElseThrow(() -> new Problem.Refused(Problem.notFound("No such adjustment")));
+    var by = decision.by();
+    var next =
+        switch (decision.decision()) {
+          case APPROVE -> asked.as(new Adjustment.Posted(by, desk.now()));
+          case REJECT -> asked.as(new Adjustment.Rejected(by, desk.now()));
+        };
+    return switch (asked.state()) {
+      case Adjustment.Waiting _ -> decide(desk, asked, next, by);
+      case Adjustment.Posted posted ->
+          Optional.of(decided(asked, posted.by().equals(by) && isPosted(next)));
+      case Adjustment.Rejected rejected ->
+          Optional.of(decided(asked, rejected.by().equals(by) && !isPosted(next)));
+    };
+  }
+
+  private static boolean isPosted(Adjustment adjustment) {
+    return adjustment.state() instanceof Adjustment.Posted;
+  }
+
+  private static HttpAnswer decided(Adjustment adjustment, boolean sameWord) {
+    return sameWord
+        ? HttpAnswer.ok(AdjustmentView.of(adjustment))
+        : Problem.conflict(
+                "already-decided",
+                "The adjustment was decided already",
+                "Nothing was changed; ask for a new one")
+            .answer();
+  }
+
+  private Optional<HttpAnswer> decide(Desk desk, Adjustment asked, Adjustment next, String by) {
+    if (isPosted(next) && asked.by().equalsIgnoreCase(by)) {
+      return Optional.of(secondPersonNeeded());
+    }
+    if (!isPosted(next)) {
+      return written(desk, books.open(desk.programme()), next);
+    }
+    return post(desk, account(desk), next, by)
+        .flatMap(
+            prepared ->
+                switch (prepared) {
+                  case Refused(HttpAnswer refusal) -> Optional.of(refusal);
+                  case Ready(Booking booking) -> written(desk, booking, next);
+                });
+  }
+
+  private static Optional<HttpAnswer> written(Desk desk, Booking booking, Adjustment next) {
+    return booking.decided(desk.member(), next).commit()
+        ? Optional.of(HttpAnswer.ok(AdjustmentView.of(next)))
+        : Optional.empty();
+  }
+
+  private static HttpAnswer secondPersonNeeded() {
+    return Problem.conflict(
+            "second-person-needed",
+            "A second person has to agree",
+            "Above the programme's ceiling nobody adjusts alone")
+        .answer();
+  }
+
+  /// The latest first.
+  HttpAnswer list(HttpRequest request, ApiKeyCaller caller) {
+    var desk = desk(request, caller);
+    var all = books.ledgers().adjustments(desk.programme(), desk.member());
+    if (all.isEmpty()) {
+      var _ = account(desk);
+    }
+    return HttpAnswer.ok(new AdjustmentView.All(all.stream().map(AdjustmentView::of).toList()));
+  }
+}
