@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.ramure.local.dynamodb.DynamoDbCalls;
 import org.ramure.local.dynamodb.Tables;
 import org.ramure.local.gateway.HttpApi;
 import org.ramure.local.http.Handler;
+import org.ramure.local.http.Json;
 import org.ramure.local.http.LoopbackServer;
 import org.ramure.local.lambda.Functions;
 import org.ramure.local.lambda.LocalFunction;
@@ -220,6 +222,11 @@ public final class LocalStack implements AutoCloseable {
 
   public Schedules schedules() {
     return schedules;
+  }
+
+  /// Calls a function as Scheduler does: nobody waits, Lambda tries again.
+  public void fireAndForget(String function, JsonNode event) {
+    mappings.invokeAsync(functions.get(function), Json.bytes(event));
   }
 
   /// Returns when everything written before has been dealt with: no function runs, no queue with a

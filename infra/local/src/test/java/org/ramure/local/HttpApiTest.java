@@ -6,31 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramure.local.http.Json;
 import org.ramure.local.sample.SampleHandler;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(SharedSample.class)
 class HttpApiTest {
-  private static SampleStack sample;
+  private final SampleStack sample;
 
-  @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    sample = SampleStack.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    sample.close();
+  HttpApiTest(SampleStack sample) {
+    this.sample = sample;
   }
 
   @Test
@@ -138,7 +130,7 @@ class HttpApiTest {
     assertThat(environment.path("_HANDLER").asText()).isEqualTo(SampleHandler.class.getName());
   }
 
-  private static JsonNode echo(String path, String type, String body) throws Exception {
+  private JsonNode echo(String path, String type, String body) throws Exception {
     var answer = sample.post(path, type, body);
     assertThat(answer.statusCode()).isEqualTo(200);
     return Json.read(answer.body());

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import org.ramure.local.dynamodb.DynamoDbCalls;
 import org.ramure.local.http.Json;
 import org.ramure.local.sample.SampleAssembly;
 
@@ -40,8 +39,17 @@ final class SampleStack implements AutoCloseable {
 
   HttpResponse<String> post(String path, String type, String body)
       throws IOException, InterruptedException {
+    return post(URI.create(stack.api() + path), type, body);
+  }
+
+  HttpResponse<String> postTo(String uri, String json) throws IOException, InterruptedException {
+    return post(URI.create(uri), "application/json", json);
+  }
+
+  private HttpResponse<String> post(URI uri, String type, String body)
+      throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(stack.api() + path))
+        HttpRequest.newBuilder(uri)
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
@@ -65,29 +73,37 @@ final class SampleStack implements AutoCloseable {
     stack.dynamoDbCalls().call("PutItem", input);
   }
 
-  /// What the function wrote down about events of this kind, in its order.
-  List<String> seen(String kind) throws IOException, InterruptedException {
+  /// What the function wrote down about events of this kind, in the order of the records.
+  ///
+  /// @param prefix of the texts that are meant; others may have been there before
+  List<String> seen(String kind, String prefix) throws IOException, InterruptedException {
     ObjectNode input =
         Json.object().put("TableName", SEEN).put("KeyConditionExpression", "pk = :kind");
     input.putObject("ExpressionAttributeValues").putObject(":kind").put("S", kind);
     var texts = new ArrayList<String>();
     for (JsonNode item : stack.dynamoDbCalls().call("Query", input).path("Items")) {
-      texts.add(item.path("text").path("S").asText());
+      String text = item.path("text").path("S").asText();
+      if (text.startsWith(prefix)) {
+        texts.add(text);
+      }
     }
     return texts;
   }
 
-  /// Without the id of the batch in which it came.
-  List<String> seenTexts(String kind) throws IOException, InterruptedException {
-    return seen(kind).stream().map(text -> text.replaceFirst("@.*", "")).toList();
+  /// Calls a service by its target, as the SDKs' JSON protocols do.
+  JsonNode target(String target, String name, String value)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(stack.services())
+            .header("X-Amz-Target", target)
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(Json.bytes(Json.object().put(name, value))))
+            .build();
+    return Json.read(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
   }
 
   void awaitQuiet() throws TimeoutException {
     stack.awaitQuiet(PATIENCE);
-  }
-
-  DynamoDbCalls dynamoDb() {
-    return stack.dynamoDbCalls();
   }
 
   @Override

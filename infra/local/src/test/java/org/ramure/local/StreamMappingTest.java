@@ -5,61 +5,64 @@ package org.ramure.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.ramure.local.http.Json;
+import org.ramure.local.queue.LocalQueue;
 import org.ramure.local.queue.Message;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(SharedSample.class)
 class StreamMappingTest {
-  @TempDir Path folder;
-  private SampleStack sample;
+  private final SampleStack sample;
+  private final LocalQueue deadLetters;
 
-  @BeforeEach
-  void start() throws Exception {
-    sample = SampleStack.start(folder);
+  StreamMappingTest(SampleStack sample) {
+    this.sample = sample;
+    this.deadLetters = sample.stack.queues().get("DeadLetters");
   }
 
-  @AfterEach
-  void stop() {
-    sample.close();
+  @BeforeEach
+  void no_dead_letters() {
+    deadLetters.purge();
   }
 
   @Test
   void only_records_that_pass_the_filter_reach_the_function() throws Exception {
-    sample.put("a", "ORDER", "first");
-    sample.put("a", "CLAIM", "not evidence");
-    sample.put("a", "REFUND#1", "second");
+    sample.put("a", "ORDER", "filtered first");
+    sample.put("a", "CLAIM", "filtered out");
+    sample.put("a", "REFUND#1", "filtered second");
     sample.awaitQuiet();
-    assertThat(sample.seenTexts("aws:dynamodb")).containsExactly("first", "second");
+    assertThat(seen("filtered")).containsExactly("filtered first", "filtered second");
   }
 
   @Test
   void a_record_the_function_reports_goes_to_the_failure_destination_and_blocks_nothing()
       throws Exception {
-    for (String text : List.of("one", "two", "fails", "three")) {
-      sample.put("a", "REFUND#" + text, text);
+    for (String text : List.of("reported 1", "reported 2", "fails", "reported 3")) {
+      sample.put("b", "REFUND#" + text, text);
     }
     sample.awaitQuiet();
-    assertThat(sample.seenTexts("aws:dynamodb")).containsExactly("one", "two", "three");
-    assertThat(deadLetters()).singleElement().satisfies(StreamMappingTest::isAboutOneRecord);
+    assertThat(seen("reported")).containsExactly("reported 1", "reported 2", "reported 3");
+    assertThat(notes()).singleElement().satisfies(StreamMappingTest::isAboutOneRecord);
   }
 
   @Test
   void a_batch_that_throws_is_halved_until_the_culprit_is_alone() throws Exception {
-    for (String text : List.of("one", "two", "three", "throws", "four", "five")) {
-      sample.put("a", "REFUND#" + text, text);
+    for (String text : List.of("halved 1", "halved 2", "throws", "halved 3", "halved 4")) {
+      sample.put("c", "REFUND#" + text, text);
     }
     sample.awaitQuiet();
-    assertThat(sample.seenTexts("aws:dynamodb"))
-        .containsExactly("one", "two", "three", "four", "five");
-    assertThat(deadLetters()).singleElement().satisfies(StreamMappingTest::isAboutOneRecord);
+    assertThat(seen("halved")).containsExactly("halved 1", "halved 2", "halved 3", "halved 4");
+    assertThat(notes()).singleElement().satisfies(StreamMappingTest::isAboutOneRecord);
+  }
+
+  private List<String> seen(String prefix) throws Exception {
+    return sample.seen("aws:dynamodb", prefix);
   }
 
   private static void isAboutOneRecord(JsonNode note) {
@@ -70,23 +73,7 @@ class StreamMappingTest {
         .isEqualTo(note.at("/DDBStreamBatchInfo/endSequenceNumber"));
   }
 
-  private List<JsonNode> deadLetters() {
-    return sample.stack.queues().get("DeadLetters").peek(10).stream()
-        .map(Message::body)
-        .map(Json::read)
-        .toList();
-  }
-
-  @Test
-  void a_new_start_goes_on_where_the_last_one_was() throws Exception {
-    sample.put("a", "ORDER", "before");
-    sample.awaitQuiet();
-    sample.close();
-    sample = SampleStack.start(folder);
-    sample.put("b", "ORDER", "after");
-    sample.awaitQuiet();
-    assertThat(sample.seen("aws:dynamodb")).hasSize(2);
-    long calls = sample.stack.functions().get("Sample").calls();
-    assertThat(calls).as("the record of before is not delivered again").isEqualTo(1);
+  private List<JsonNode> notes() {
+    return deadLetters.peek(10).stream().map(Message::body).map(Json::read).toList();
   }
 }

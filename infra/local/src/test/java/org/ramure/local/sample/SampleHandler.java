@@ -71,7 +71,6 @@ public final class SampleHandler implements RequestStreamHandler {
   private JsonNode batch(JsonNode records) throws IOException, InterruptedException {
     var answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
-    String batch = UUID.randomUUID().toString();
     for (JsonNode record : records) {
       String text = record.path("body").asText(record.at("/dynamodb/NewImage/text/S").asText());
       if (text.startsWith("throws")) {
@@ -81,7 +80,7 @@ public final class SampleHandler implements RequestStreamHandler {
       if (text.startsWith("fails")) {
         failures.addObject().put("itemIdentifier", id);
       } else {
-        see(record.path("eventSource").asText(), id, text + "@" + batch);
+        see(record.path("eventSource").asText(), id, text);
       }
     }
     return answer;

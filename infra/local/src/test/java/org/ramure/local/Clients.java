@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.local;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// The SDK's own clients, pointed at a stack.
+final class Clients {
+  private Clients() {}
+
+  static SqsClient sqs(LocalStack stack) {
+    return SqsClient.builder()
+        .endpointOverride(stack.services())
+        .region(Region.of(Credentials.REGION))
+        .credentialsProvider(credentials(Credentials.SECRET_KEY))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  static S3Client s3(LocalStack stack, String secretKey) {
+    return S3Client.builder()
+        .endpointOverride(stack.s3())
+        .forcePathStyle(true)
+        .region(Region.of(Credentials.REGION))
+        .credentialsProvider(credentials(secretKey))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  private static StaticCredentialsProvider credentials(String secretKey) {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(Credentials.ACCESS_KEY, secretKey));
+  }
+}
