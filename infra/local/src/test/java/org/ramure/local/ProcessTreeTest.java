@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -32,23 +28,14 @@ class ProcessTreeTest {
   @Test
   void kill_9_leaves_no_child_behind_and_the_next_start_goes_on() throws Exception {
     Path assembly = SampleAssembly.writeTo(folder.resolve("cdk.out"));
-    Process first = startMain(assembly);
-    URI api = ready(first);
-    put("before the end");
-    assertThat(post(api).statusCode()).isEqualTo(200);
-    List<ProcessHandle> children = first.toHandle().descendants().toList();
-    assertThat(children).as("DynamoDB Local and the function").hasSizeGreaterThanOrEqualTo(2);
+    StackProcess first = StackProcess.start(assembly, folder);
+    put(first, "before the end");
+    assertThat(post(first).statusCode()).isEqualTo(200);
+    assertThat(first.kill()).as("DynamoDB Local and the function").isGreaterThanOrEqualTo(2);
 
-    first.destroyForcibly().waitFor();
-    for (ProcessHandle child : children) {
-      child.onExit().get(60, TimeUnit.SECONDS);
-    }
-
-    Process second = startMain(assembly);
-    ready(second);
-    assertThat(items().toString()).contains("before the end");
-    second.destroy();
-    assertThat(second.waitFor(60, TimeUnit.SECONDS)).as("ends when asked to").isTrue();
+    StackProcess second = StackProcess.start(assembly, folder);
+    assertThat(items(second).toString()).contains("before the end");
+    second.stop();
   }
 
   @Test
@@ -64,32 +51,8 @@ class ProcessTreeTest {
     LocalStack.start(options, unused -> {}).close();
   }
 
-  private Process startMain(Path assembly) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dport=0",
-            "-Dtour=false",
-            "-Dassembly=" + assembly,
-            "-Dstate=" + folder.resolve("state"),
-            "-Dendpoints=" + folder.resolve("endpoints.json"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.ramure.local.Main")
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  private static URI ready(Process process) throws IOException {
-    BufferedReader output = process.inputReader();
-    String line = output.readLine();
-    assertThat(line).startsWith("READY http://127.0.0.1:");
-    return URI.create(line.substring("READY ".length()));
-  }
-
-  private void put(String text) throws IOException, InterruptedException {
-    try (var dynamoDb = calls()) {
+  private static void put(StackProcess stack, String text) throws Exception {
+    try (var dynamoDb = calls(stack)) {
       var input = Json.object().put("TableName", "SampleData-Watched");
       var item = input.putObject("Item");
       item.putObject("pk").put("S", "kept");
@@ -99,22 +62,21 @@ class ProcessTreeTest {
     }
   }
 
-  private JsonNode items() throws IOException, InterruptedException {
-    try (var dynamoDb = calls()) {
+  private static JsonNode items(StackProcess stack) throws Exception {
+    try (var dynamoDb = calls(stack)) {
       return dynamoDb.call("Scan", Json.object().put("TableName", "SampleData-Watched"));
     }
   }
 
-  private DynamoDbCalls calls() throws IOException {
-    JsonNode endpoints = Json.read(Files.readAllBytes(folder.resolve("endpoints.json")));
-    URI dynamoDb = URI.create(endpoints.path("dynamodb").asText());
-    return new DynamoDbCalls(dynamoDb, Credentials.REGION);
+  private static DynamoDbCalls calls(StackProcess stack) throws IOException {
+    return new DynamoDbCalls(stack.endpoint("dynamodb"), Credentials.REGION);
   }
 
-  private static HttpResponse<String> post(URI api) throws IOException, InterruptedException {
+  private static HttpResponse<String> post(StackProcess stack)
+      throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(URI.create(api + "/do/anything"))
+          HttpRequest.newBuilder(URI.create(stack.endpoint("api") + "/do/anything"))
               .POST(HttpRequest.BodyPublishers.noBody())
               .build(),
           HttpResponse.BodyHandlers.ofString());

@@ -123,7 +123,7 @@ public final class PlayedDay {
     return page(answer.text("/id"));
   }
 
-  private static Map<String, Object> identities(Person person) {
+  static Map<String, Object> identities(Person person) {
     return person.customerId() == 0
         ? Map.of("email", person.email())
         : Map.of(
@@ -190,7 +190,7 @@ public final class PlayedDay {
     return winner;
   }
 
-  private Map<String, Object> use(String code, String basket, long totalMinor) {
+  static Map<String, Object> use(String code, String basket, long totalMinor) {
     return Map.of(
         "code",
         code,
