@@ -4,6 +4,7 @@ package org.ramure.lambda;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a field may hold; for the compact constructors of request records. A breach is the sender's
 /// fault and names the field.
@@ -11,7 +12,10 @@ public final class Limits {
 
   private Limits() {}
 
-  /// Text that has something in it, no control characters, and at most {@code max} characters.
+  private static final Pattern HALF_OF_A_PAIR = Pattern.compile("\\p{Cs}");
+
+  /// Text that has something in it, no control characters, and at most {@code max} characters. Half
+  /// of a surrogate pair is no character: written as UTF-8 it would become a question mark.
   public static String text(String field, String value, int max) {
     if (value.isBlank()) {
       throw new Json.Malformed(field, "must not be empty");
@@ -21,6 +25,9 @@ public final class Limits {
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new Json.Malformed(field, "must not contain control characters");
+    }
+    if (HALF_OF_A_PAIR.matcher(value).find()) {
+      throw new Json.Malformed(field, "must not contain half of a surrogate pair");
     }
     return value;
   }

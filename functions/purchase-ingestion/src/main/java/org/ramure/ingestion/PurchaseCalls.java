@@ -121,9 +121,14 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
     var flaw = unusable.flaw();
     return switch (flaw.kind()) {
       case MALFORMED -> Problem.badRequest(unusable.field(), flaw.sentence()).because(flaw.code());
-      case UNACCEPTABLE, WEBHOOK ->
-          Problem.unprocessable(flaw.code(), "The facts cannot be accepted", flaw.sentence())
-              .with("field", unusable.field());
+      case UNACCEPTABLE, WEBHOOK -> unacceptable(unusable);
     };
+  }
+
+  private static Problem unacceptable(Unusable unusable) {
+    var flaw = unusable.flaw();
+    var problem =
+        Problem.unprocessable(flaw.code(), "The facts cannot be accepted", flaw.sentence());
+    return unusable.field().isEmpty() ? problem : problem.with("field", unusable.field());
   }
 }

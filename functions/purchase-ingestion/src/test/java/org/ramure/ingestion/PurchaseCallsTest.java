@@ -164,6 +164,14 @@ class PurchaseCallsTest {
   }
 
   @Test
+  void what_is_wrong_as_a_whole_names_no_field() {
+    var nothing = "{\"refundedAt\":\"2026-03-20T09:00:05Z\"}".getBytes(UTF_8);
+    var answer = refund("shop", "own", nothing);
+    assertThat(answer.problem()).isEqualTo("422 nothing-refunded");
+    assertThat(answer.body().has("field")).isFalse();
+  }
+
+  @Test
   void only_json_is_taken() {
     var event = Gateway.event("put-purchase");
     GatewayEvent.headers(event).put("authorization", "Bearer shop").put("content-type", "text/csv");

@@ -280,6 +280,13 @@ class WebhooksTest {
     }
 
     @Test
+    void may_be_one_that_does_not_say_what_it_is_about() {
+      var answer = gateway.webhook("", order("orders-paid.voucher"));
+      assertThat(answer.outcome()).isEqualTo("202 quarantined");
+      assertThat(entry(answer).reason()).isEqualTo("topic-unknown");
+    }
+
+    @Test
     void may_have_any_bytes_for_a_topic() {
       var answer = gateway.webhook("orders/päid\u0000<script>", "{}".getBytes(UTF_8));
       assertThat(answer.outcome()).isEqualTo("200 ignored");

@@ -59,13 +59,16 @@ public final class ProgrammeTable {
     return all(versions, programme, ProgrammeKeys.VERSION);
   }
 
+  /// What cannot be an id, and so might not fit into a key, names nothing; likewise below.
   public Optional<Source> source(ProgrammeId programme, String id) {
-    return get(sources, ProgrammeKeys.source(programme, id));
+    return idOf(id).flatMap(i -> get(sources, ProgrammeKeys.source(programme, i)));
   }
 
   /// The programme of a source that is known by its id alone.
   public Optional<ProgrammeId> ownerOfSource(String id) {
-    return get(sourceOwners, ProgrammeKeys.sourceOwner(id)).map(SourceOwner::programme);
+    return idOf(id)
+        .flatMap(i -> get(sourceOwners, ProgrammeKeys.sourceOwner(i)))
+        .map(SourceOwner::programme);
   }
 
   public List<Source> sources(ProgrammeId programme) {
@@ -73,7 +76,11 @@ public final class ProgrammeTable {
   }
 
   public Optional<Store> store(ProgrammeId programme, String id) {
-    return get(stores, ProgrammeKeys.store(programme, id));
+    return idOf(id).flatMap(i -> get(stores, ProgrammeKeys.store(programme, i)));
+  }
+
+  private static Optional<String> idOf(String text) {
+    return Optional.of(text).filter(ProgrammeKeys::isId);
   }
 
   public List<Store> stores(ProgrammeId programme) {

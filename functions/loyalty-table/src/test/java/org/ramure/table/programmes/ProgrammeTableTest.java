@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.LocalTables;
@@ -106,6 +108,16 @@ class ProgrammeTableTest {
 
   @Nested
   class Sources {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_100, 3_000})
+    void are_none_of_a_name_that_does_not_fit_into_a_key(int length) {
+      var tooLong = "x".repeat(length);
+      assertThat(table.source(TDV, tooLong)).isEmpty();
+      assertThat(table.ownerOfSource(tooLong)).isEmpty();
+      assertThat(table.store(TDV, tooLong)).isEmpty();
+      assertThat(table.source(TDV, "")).isEmpty();
+    }
 
     @Test
     void come_back_as_they_were_put_and_are_replaced_whole() {

@@ -28,6 +28,7 @@ public final class ShopifyMapping {
     return Reading.of(
         () ->
             topic
+                .filter(name -> !name.isBlank())
                 .map(name -> byTopic(name, body, context))
                 .orElseThrow(() -> new FlawedField(Flaw.TOPIC_UNKNOWN, TOPIC_HEADER)));
   }
