@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The SDK's own clients, pointed at a stack.
-final class Clients {
+public final class Clients {
   private Clients() {}
 
   static SqsClient sqs(LocalStack stack) {
@@ -20,6 +20,10 @@ final class Clients {
         .credentialsProvider(credentials(Credentials.SECRET_KEY))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
+  }
+
+  public static S3Client s3(LocalStack stack) {
+    return s3(stack, Credentials.SECRET_KEY);
   }
 
   static S3Client s3(LocalStack stack, String secretKey) {

@@ -28,7 +28,7 @@ class RestartTest {
   @BeforeAll
   static void start_twice(@TempDir Path folder) throws Exception {
     try (var first = SampleStack.start(folder);
-        S3Client s3 = Clients.s3(first.stack, Credentials.SECRET_KEY);
+        S3Client s3 = Clients.s3(first.stack);
         SqsClient sqs = Clients.sqs(first.stack)) {
       first.put("a", "ORDER", "before");
       first.awaitQuiet();
@@ -94,7 +94,7 @@ class RestartTest {
 
   @Test
   void a_bucket_keeps_its_objects() {
-    try (S3Client s3 = Clients.s3(second.stack, Credentials.SECRET_KEY)) {
+    try (S3Client s3 = Clients.s3(second.stack)) {
       assertThat(
               s3.getObjectAsBytes(get -> get.bucket("sampledata-files").key("a/b")).asUtf8String())
           .isEqualTo("kept");

@@ -79,7 +79,7 @@ final class Api {
       return send("POST", path, new String(body, java.nio.charset.StandardCharsets.UTF_8)).join();
     }
 
-    private CompletableFuture<Answer> send(String method, String path, String body) {
+    CompletableFuture<Answer> send(String method, String path, String body) {
       var request =
           HttpRequest.newBuilder(api.resolve(path))
               .timeout(Duration.ofSeconds(30))

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -66,6 +67,13 @@ final class RealStack implements AutoCloseable {
     secrets.add(code);
     secrets.add(code.replace(" ", ""));
     return code;
+  }
+
+  String tokenOf(Customer customer) {
+    var path = "/v1/members/" + customer.id() + "/tokens";
+    var token = brand.web().post(path, Map.of()).text("/token");
+    secrets.add(token);
+    return token;
   }
 
   /// What is about a person, or opens something, is in no line of any log.
