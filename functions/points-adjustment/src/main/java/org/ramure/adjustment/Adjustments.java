@@ -37,6 +37,9 @@ final class Adjustments {
   /// Writers of one account meet; each meeting has one winner.
   private static final int TRIES = 12;
 
+  /// Ours are shorter; a longer one might not fit into a key.
+  private static final int LONGEST_ID = 64;
+
   private final Books books;
   private final MemberTable members;
   private final Programmes programmes;
@@ -87,11 +90,20 @@ final class Adjustments {
 
   private Desk desk(HttpRequest request, ApiKeyCaller caller) {
     var now = clock.instant();
-    return new Desk(
-        new MemberId(request.path("member")),
-        programmes.inForceAt(caller.programme(), now),
-        caller,
-        now);
+    return new Desk(member(request), programmes.inForceAt(caller.programme(), now), caller, now);
+  }
+
+  /// The member of the path; what cannot be an id is nobody's.
+  private static MemberId member(HttpRequest request) {
+    try {
+      return new MemberId(request.path("member"));
+    } catch (IllegalArgumentException _) {
+      throw noSuchMember();
+    }
+  }
+
+  private static Problem.Refused noSuchMember() {
+    return new Problem.Refused(Problem.notFound("No such member"));
   }
 
   /// Posts it at once, or keeps it for a second person.
@@ -188,7 +200,7 @@ final class Adjustments {
   private Account account(Desk desk) {
     var account = books.ledgers().account(desk.programme(), desk.member(), desk.today());
     if (account.version() == 0 && members.get(desk.programme(), desk.member()).isEmpty()) {
-      throw new Problem.Refused(Problem.notFound("No such member"));
+      throw noSuchMember();
     }
     return account;
   }
@@ -208,9 +220,9 @@ final class Adjustments {
 
   private Optional<HttpAnswer> attempt(Desk desk, String id, Asked.Decision decision) {
     var asked =
-        books
-            .ledgers()
-            .adjustment(desk.programme(), desk.member(), id)
+        Optional.of(id)
+            .filter(one -> one.length() <= LONGEST_ID)
+            .flatMap(one -> books.ledgers().adjustment(desk.programme(), desk.member(), one))
             .orElseThrow(() -> new Problem.Refused(Problem.notFound("No such adjustment")));
     var by = decision.by();
     var next =

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramure.dynamodb.CallPattern;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.DynamoDbProxy;
@@ -387,6 +388,24 @@ class AdjustmentsTest {
     assertThat(ask("rk_TILL", "k", body).status()).isEqualTo(403);
     assertThat(ask("rk_SHOP", "k", body).status()).isEqualTo(403);
     assertThat(ask("", "k", body).status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not an id",
+        "é",
+        "a-name-of-more-than-64-characters-is-the-name-of-nobody-here-at-all"
+      })
+  void what_cannot_be_an_id_is_nobodys(String id) {
+    member = id;
+    assertThat(adjust(40).problem()).isEqualTo("404 not-found");
+    assertThat(list().problem()).isEqualTo("404 not-found");
+  }
+
+  @Test
+  void what_does_not_fit_into_a_key_is_no_adjustment() {
+    assertThat(decide("x".repeat(3_000), "APPROVE", "paul").problem()).isEqualTo("404 not-found");
   }
 
   @Test
