@@ -61,7 +61,17 @@ enum Call {
       {"basket": {"eligibleTotalMinor": 4500, "currency": "EUR"}}
       """),
   RELEASE("DELETE /v1/vouchers/reservations/{reservation}", ""),
-  REVERSE("POST /v1/vouchers/redemptions/{redemption}/reversal", "{}");
+  REVERSE("POST /v1/vouchers/redemptions/{redemption}/reversal", "{}"),
+  ADJUST(
+      "POST /v1/members/{member}/adjustments",
+      """
+      {"points": 40, "reason": "A gesture", "by": "ann"}
+      """),
+  DECIDE(
+      "POST /v1/members/{member}/adjustments/none/decision",
+      """
+      {"decision": "APPROVE", "by": "ann"}
+      """);
 
   private final String route;
   private final String body;
@@ -73,6 +83,11 @@ enum Call {
 
   String method() {
     return route.split(" ")[0];
+  }
+
+  /// Whether tills may call it; head office may call all.
+  boolean atTills() {
+    return this != ADJUST && this != DECIDE;
   }
 
   /// @param facts by the names in braces

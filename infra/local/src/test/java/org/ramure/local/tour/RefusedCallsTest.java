@@ -53,13 +53,25 @@ class RefusedCallsTest {
   private Answer send(String credential, Call call, String type, String body) {
     return brand
         .api()
-        .withHeaders(Map.of("authorization", "Bearer " + credential, "content-type", type))
+        .withHeaders(
+            Map.of(
+                "authorization",
+                "Bearer " + credential,
+                "content-type",
+                type,
+                "idempotency-key",
+                "k" + Brand.number()))
         .send(call.method(), call.path(FACTS), body)
         .join();
   }
 
-  private Answer sendAsTill(Call call, String body) {
-    return send(brand.programme().tillKey(), call, "application/json", body);
+  /// As somebody who may.
+  private Answer send(Call call, String body) {
+    return send(keyFor(call), call, "application/json", body);
+  }
+
+  private String keyFor(Call call) {
+    return call.atTills() ? brand.programme().tillKey() : brand.programme().adminKey();
   }
 
   private static void assertRefused(Answer answer, int status, String type) {
@@ -75,15 +87,15 @@ class RefusedCallsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PURCHASE", "REFUND", "CANCELLATION"})
-  void a_members_token_is_no_key_to_sales(Call call) {
+  @EnumSource(names = {"PURCHASE", "REFUND", "CANCELLATION", "ADJUST", "DECIDE"})
+  void a_members_token_is_no_key_where_members_have_no_business(Call call) {
     assertRefused(asMember(call), 401, "unauthorized");
   }
 
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"PURCHASE", "REFUND", "CANCELLATION"})
+      names = {"PURCHASE", "REFUND", "CANCELLATION", "ADJUST", "DECIDE"})
   void a_members_token_is_not_enough(Call call) {
     assertRefused(asMember(call), 403, "forbidden");
   }
@@ -104,14 +116,13 @@ class RefusedCallsTest {
 
   @Test
   void a_till_is_given_no_tokens_of_members() {
-    assertRefused(sendAsTill(Call.TOKEN, "{}"), 403, "forbidden");
+    assertRefused(send(Call.TOKEN, "{}"), 403, "forbidden");
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "TOKEN")
   void what_is_not_called_json_is_not_read(Call call) {
-    assertRefused(
-        send(brand.programme().tillKey(), call, "text/plain", "{}"), 415, "unsupported-media-type");
+    assertRefused(send(keyFor(call), call, "text/plain", "{}"), 415, "unsupported-media-type");
   }
 
   @ParameterizedTest
@@ -119,9 +130,9 @@ class RefusedCallsTest {
       mode = Mode.EXCLUDE,
       names = {"TOKEN", "RELEASE"})
   void what_is_not_json_is_refused(Call call) {
-    assertRefused(sendAsTill(call, "{\"basket\": "), 400, "bad-request");
-    assertRefused(sendAsTill(call, "[1]"), 400, "bad-request");
-    assertRefused(sendAsTill(call, "null"), 400, "bad-request");
+    assertRefused(send(call, "{\"basket\": "), 400, "bad-request");
+    assertRefused(send(call, "[1]"), 400, "bad-request");
+    assertRefused(send(call, "null"), 400, "bad-request");
   }
 
   @ParameterizedTest
@@ -129,7 +140,7 @@ class RefusedCallsTest {
       mode = Mode.EXCLUDE,
       names = {"TOKEN", "RELEASE"})
   void a_field_nobody_knows_is_named(Call call) {
-    var answer = sendAsTill(call, changed(call, "{\"surprise\": 1}"));
+    var answer = send(call, changed(call, "{\"surprise\": 1}"));
     assertRefused(answer, 400, "bad-request");
     assertThat(answer.text("/field")).isEqualTo("surprise");
   }
@@ -137,7 +148,7 @@ class RefusedCallsTest {
   @ParameterizedTest
   @EnumSource(names = {"PURCHASE", "ENROL", "REDEEM"})
   void more_than_five_megabytes_are_refused(Call call) {
-    assertRefused(sendAsTill(call, " ".repeat(5 * 1024 * 1024 + 1)), 413, "too-large");
+    assertRefused(send(call, " ".repeat(5 * 1024 * 1024 + 1)), 413, "too-large");
   }
 
   private static String changed(Call call, String change) {
@@ -218,7 +229,7 @@ class RefusedCallsTest {
           """)
   void a_field_that_cannot_be_right_is_named(
       Call call, String with, int status, String type, String field) {
-    var answer = sendAsTill(call, changed(call, with));
+    var answer = send(call, changed(call, with));
     assertRefused(answer, status, type);
     assertThat(answer.body().path("field").asText(null)).isEqualTo(field);
   }
@@ -230,7 +241,7 @@ class RefusedCallsTest {
     for (int i = 0; i <= 1_000; i++) {
       lines.addObject().put("id", String.valueOf(i)).put("quantity", 1).put("gross", "1.00");
     }
-    var answer = sendAsTill(Call.PURCHASE, body.toString());
+    var answer = send(Call.PURCHASE, body.toString());
     assertRefused(answer, 422, "too-many-lines");
     assertThat(answer.text("/field")).isEqualTo("lines");
   }
@@ -249,6 +260,8 @@ class RefusedCallsTest {
           PUT /v1/sources/caisse-epinal/purchases/a%20b/cancellation | 400 | bad-request
           POST /v1/members/nobody/tokens                    | 404    | not-found
           POST /v1/members/LONG/tokens                      | 404    | not-found
+          GET /v1/members/LONG/adjustments                  | 404    | not-found
+          GET /v1/members/%C3%A9/adjustments                | 404    | not-found
           GET /v1/members/%C3%A9/account                    | 404    | not-found
           GET /v1/members/{member}/entries?limit=0          | 400    | bad-request
           GET /v1/members/{member}/entries?limit=101        | 400    | bad-request
@@ -279,6 +292,13 @@ class RefusedCallsTest {
           CHECK   | {"source": "LONG"}                            | 422    | unknown-source | source
           CHECK   | {"source": ""}                                | 422    | unknown-source | source
           REDEEM  | {"store": "epinal"}                           | 400    | bad-request    | source
+          ADJUST  | {"points": 0}                                 | 400    | bad-request    | points
+          ADJUST  | {"points": 1000001}                           | 400    | bad-request    | points
+          ADJUST  | {"points": "40"}                              | 400    | bad-request    | points
+          ADJUST  | {"reason": " "}                               | 400    | bad-request    | reason
+          ADJUST  | {"by": null}                                  | 400    | bad-request    | by
+          DECIDE  | {"decision": "MAYBE"}                         | 400    | bad-request    | decision
+          DECIDE  | {"by": "bob"}                                 | 404    | not-found      | -
           ENROL   | {"store": "nowhere"}                          | 400    | bad-request    | store
           ENROL   | {"identities": {"shopCustomer": {"source": "nowhere", "id": "1"}}} | 400 | bad-request | identities.shopCustomer.source
           """)
