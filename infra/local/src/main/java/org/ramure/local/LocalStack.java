@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.ramure.dynamodb.DynamoDbLocal;
 import org.ramure.dynamodb.DynamoDbProxy;
@@ -235,16 +236,22 @@ public final class LocalStack implements AutoCloseable {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       long calls = calls();
+      // Whoever runs now may still write what a stream has to tell.
+      await(deadline, this::isIdle);
       long since = System.nanoTime();
-      while (!mappings.isQuietSince(since)) {
-        if (System.nanoTime() > deadline) {
-          throw new TimeoutException("Not quiet after " + limit);
-        }
-        LockSupport.parkNanos(POLL_NANOS);
-      }
+      await(deadline, () -> mappings.isQuietSince(since));
       if (calls() == calls) {
         return;
       }
+    }
+  }
+
+  private static void await(long deadline, BooleanSupplier condition) throws TimeoutException {
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("Not quiet in time");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 

@@ -58,8 +58,9 @@ public final class LocalFunction {
 
   /// Runs the function on an event; blocks until it has ended.
   public Outcome invoke(byte[] event) throws InterruptedException {
-    calls.incrementAndGet();
     places.acquire();
+    // Counted while busy: whoever waits for quiet misses none between the two.
+    calls.incrementAndGet();
     try {
       ExecutionEnvironment environment = environment();
       Outcome outcome = environment.run(event);
