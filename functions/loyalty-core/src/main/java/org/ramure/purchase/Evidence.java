@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public sealed interface Evidence {
   /// @param modifiedAt the source's own modified time: the newer body wins, whatever came last
   /// @param occurredAt the business time: which version of the programme rates the purchase
   /// @param businessDate the local day of the sale, in the place's zone
+  /// @param lines no two of one id: what refunds and vouchers say of a line is found by it
   /// @param vouchers our own vouchers that paid a part
   /// @param giftCardPaidMinor the part paid by gift card
   /// @param basket the checkout's key, where the source tells it: links a redemption to its order
@@ -52,6 +54,16 @@ public sealed interface Evidence {
       lines = List.copyOf(lines);
       vouchers = List.copyOf(vouchers);
       hints = List.copyOf(hints);
+      checkLineIds(number, lines);
+    }
+
+    private static void checkLineIds(String number, List<Line> lines) {
+      var ids = new HashSet<String>();
+      for (var line : lines) {
+        if (!ids.add(line.id())) {
+          throw new IllegalArgumentException(number + " has two lines " + line.id());
+        }
+      }
     }
   }
 
@@ -125,8 +137,10 @@ public sealed interface Evidence {
   /// Goods or money that went back.
   ///
   /// @param id the refund's own id: the same refund reported three times is one
+  /// @param lines the same line may stand there twice: what is told of it adds up
   /// @param shippingMinor the part for shipping: no goods, no points
-  /// @param adjustmentMinor goods refunded by amount only, of no line in particular
+  /// @param adjustmentMinor goods refunded by amount only, of no line in particular; negative where
+  ///     less was paid back than the lines tell, because a fee was kept
   record Refund(
       String id,
       Instant refundedAt,

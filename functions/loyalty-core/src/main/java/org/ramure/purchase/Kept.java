@@ -16,8 +16,9 @@ import org.ramure.purchase.Evidence.Refund;
 
 /// What is left of an order's lines after everything that went back. The steps have a fixed order,
 /// whatever the order of the refunds: vouchers come off the lines as sold; then all that was
-/// refunded line by line; then money refunded for no line in particular, over what is still kept of
-/// the eligible lines, by the largest remainder; last the part of the rest that a gift card paid.
+/// refunded line by line, less the fees that were kept of it; then money refunded for no line in
+/// particular, over what is still kept of the eligible lines, by the largest remainder; last the
+/// part of the rest that a gift card paid.
 ///
 /// @param lines in the order's own order
 /// @param nothingLeft whether every line went back
@@ -39,14 +40,16 @@ record Kept(List<KeptLine> lines, boolean nothingLeft) {
 
     Kept balance() {
       var paid = rows(i -> sold.get(i).netMinor() - shares.voucher().get(i));
-      var afterLines = rows(i -> paid.get(i) - deducted(i, paid.get(i)));
+      var told = rows(i -> returns.of(sold.get(i)).toldRoundedHalfUp(sold.get(i), paid.get(i)));
+      var back = PaymentShares.minus(told, PaymentShares.splitUpTo(returns.withheldMinor(), told));
+      var afterLines = rows(i -> paid.get(i) - deducted(i, back.get(i), paid.get(i)));
       var open = rows(i -> eligible(i) ? afterLines.get(i) : 0L);
       long free = Math.min(returns.freeMinor(), PaymentShares.total(open));
       var afterFree = PaymentShares.minus(afterLines, Split.byLargestRemainder(free, open));
       var kept = rows(i -> afterFree.get(i) - giftCardPart(i, afterFree.get(i), paid.get(i)));
       var lines =
           IntStream.range(0, sold.size())
-              .mapToObj(i -> keptLine(i, kept.get(i), paid.get(i)))
+              .mapToObj(i -> keptLine(i, kept.get(i), paidBack(i, paid, afterLines)))
               .toList();
       return new Kept(lines, nothingLeft(paid, afterLines));
     }
@@ -59,8 +62,10 @@ record Kept(List<KeptLine> lines, boolean nothingLeft) {
       return sold.get(i).kind() == Line.Kind.GOODS || terms.giftCardPurchaseEarns();
     }
 
-    private long deducted(int i, long paid) {
-      return returns.of(sold.get(i)).deductedRoundedHalfUp(sold.get(i), paid);
+    /// Never more than was paid; a line that came back whole by quantity counts whole, whatever was
+    /// paid back for it.
+    private long deducted(int i, long back, long paid) {
+      return cameBack(i) ? paid : Math.min(back, paid);
     }
 
     /// Who gets half a line's price back has kept half of what the gift card paid for it.
@@ -72,7 +77,7 @@ record Kept(List<KeptLine> lines, boolean nothingLeft) {
               share, BigDecimal.valueOf(kept), BigDecimal.valueOf(paid));
     }
 
-    private KeptLine keptLine(int i, long kept, long paid) {
+    private KeptLine keptLine(int i, long kept, boolean paidBack) {
       var line = sold.get(i);
       var pieces = line.quantity().subtract(returns.of(line).quantity()).max(BigDecimal.ZERO);
       return new KeptLine(
@@ -81,7 +86,7 @@ record Kept(List<KeptLine> lines, boolean nothingLeft) {
           shares.voucher().get(i),
           shares.giftCard().get(i),
           kept,
-          paidBack(i, paid) ? BigDecimal.ZERO : pieces);
+          paidBack ? BigDecimal.ZERO : pieces);
     }
 
     /// By quantity every line must have come back. By money it is enough that every line which cost
@@ -94,16 +99,15 @@ record Kept(List<KeptLine> lines, boolean nothingLeft) {
       }
       return returns.freeMinor() > 0 && returns.freeMinor() >= PaymentShares.total(afterLines)
           || indices.stream()
-              .allMatch(
-                  i -> sold.get(i).netMinor() == 0 || cameBack(i) || paidBack(i, paid.get(i)));
+              .allMatch(i -> sold.get(i).netMinor() == 0 || paidBack(i, paid, afterLines));
     }
 
     private boolean cameBack(int i) {
       return returns.of(sold.get(i)).isWhole(sold.get(i));
     }
 
-    private boolean paidBack(int i, long paid) {
-      return cameBack(i) || paid > 0 && deducted(i, paid) >= paid;
+    private boolean paidBack(int i, List<Long> paid, List<Long> afterLines) {
+      return cameBack(i) || paid.get(i) > 0 && afterLines.get(i) == 0;
     }
   }
 }

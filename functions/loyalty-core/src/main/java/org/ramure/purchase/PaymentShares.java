@@ -50,7 +50,7 @@ record PaymentShares(List<Long> voucher, List<Long> giftCard) {
     return parts.stream().allMatch(part -> part >= 0) && total(parts) <= voucher.amountMinor();
   }
 
-  private static List<Long> splitUpTo(long amount, List<Long> weights) {
+  static List<Long> splitUpTo(long amount, List<Long> weights) {
     return Split.byLargestRemainder(Math.clamp(amount, 0, total(weights)), weights);
   }
 

@@ -18,7 +18,11 @@ import org.ramure.purchase.Evidence.RefundLine;
 /// @param byLine what went back of each line that the order names
 /// @param freeMinor goods money of no line in particular: adjustments, and refunds of lines the
 ///     order does not name. A refund of an unknown line that tells no money tells nothing
-record Returns(Map<String, LineReturn> byLine, long freeMinor) {
+/// @param withheldMinor by how much less was paid back than the lines tell, as where a shop keeps a
+///     fee for restocking. The money counts, not what the goods were worth: it lessens what is told
+///     of all lines in proportion, exactly as if each line had told less. The part of a line that
+///     came back whole earns nothing all the same: nothing of it was kept, and fees never earn
+record Returns(Map<String, LineReturn> byLine, long freeMinor, long withheldMinor) {
 
   /// @param quantity pieces that came back, priced or not
   /// @param unpricedQuantity the pieces among them for which no amount was told
@@ -46,18 +50,19 @@ record Returns(Map<String, LineReturn> byLine, long freeMinor) {
       return quantity.signum() > 0 && quantity.compareTo(line.quantity()) >= 0;
     }
 
-    /// What to take off the amount paid for the line. Money counts where it was told; pieces
-    /// without money count in proportion, half a cent up; a line returned whole by quantity counts
-    /// whole, whatever was paid back for it.
-    long deductedRoundedHalfUp(Line line, long paidMinor) {
-      if (isWhole(line)) {
-        return paidMinor;
+    /// What went back for the line, as told: its money, and pieces without money in proportion to
+    /// the amount paid, half a cent up.
+    long toldRoundedHalfUp(Line line, long paidMinor) {
+      return Math.addExact(moneyMinor, byQuantityRoundedHalfUp(line, paidMinor));
+    }
+
+    private long byQuantityRoundedHalfUp(Line line, long paidMinor) {
+      if (unpricedQuantity.signum() == 0) {
+        return 0;
       }
-      long byQuantity =
-          unpricedQuantity.signum() > 0
-              ? proportionRoundedHalfUp(paidMinor, unpricedQuantity, line.quantity())
-              : 0;
-      return Math.clamp(moneyMinor + byQuantity, 0, paidMinor);
+      return unpricedQuantity.compareTo(line.quantity()) >= 0
+          ? paidMinor
+          : proportionRoundedHalfUp(paidMinor, unpricedQuantity, line.quantity());
     }
   }
 
@@ -74,7 +79,7 @@ record Returns(Map<String, LineReturn> byLine, long freeMinor) {
         }
       }
     }
-    return new Returns(Map.copyOf(byLine), Math.max(0, free));
+    return new Returns(Map.copyOf(byLine), Math.max(0, free), Math.max(0, -free));
   }
 
   LineReturn of(Line line) {

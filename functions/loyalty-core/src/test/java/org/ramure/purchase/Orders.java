@@ -126,6 +126,10 @@ final class Orders {
   }
 
   Order order() {
+    return order(lines);
+  }
+
+  Order order(List<Line> lines) {
     return new Order(
         modifiedAt,
         receivedAt,

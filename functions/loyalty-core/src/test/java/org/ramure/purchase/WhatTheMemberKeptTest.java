@@ -3,6 +3,7 @@
 package org.ramure.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ramure.purchase.Orders.adjustment;
 import static org.ramure.purchase.Orders.back;
 import static org.ramure.purchase.Orders.cents;
@@ -101,6 +102,14 @@ class WhatTheMemberKeptTest {
     }
 
     @Test
+    void what_one_refund_tells_of_a_line_in_several_places_adds_up() {
+      var twice = refund("R1", money("L1", "4.00"), money("L1", "4.00"));
+      assertThat(kept(paid("10.00").after(twice))).containsExactly(200L);
+      var pieces = refund("R1", pieces("L1", "1"), pieces("L1", "2"));
+      assertThat(kept(paid().line("3", "10.00").after(pieces))).containsExactly(0L);
+    }
+
+    @Test
     void of_one_refund_told_differently_the_later_report_wins() {
       var first = refund("R1", money("L1", "4.00"));
       var later =
@@ -159,6 +168,82 @@ class WhatTheMemberKeptTest {
     void shipping_paid_back_takes_nothing() {
       var purchase = paid("40.00").shipping("5.90").after(shippingRefund("R1", "5.90"));
       assertThat(kept(purchase)).containsExactly(4000L);
+    }
+  }
+
+  /// Less was paid back than the lines were worth: the shop kept a fee.
+  @Nested
+  class Paid_back_less_a_fee {
+
+    /// One line of two pieces, paid 55.80.
+    @ParameterizedTest
+    @CsvSource(
+        useHeadersInDisplayName = true,
+        nullValues = "-",
+        textBlock =
+            """
+            PIECES , MONEY , FEE    , KEPT  , RULE
+            1      , 27.90 , 5.00   , 32.90 , the money really paid back counts
+            1      , 22.90 , 0.00   , 32.90 , as if the line had told it
+            1      , -     , 5.00   , 32.90 , also where only pieces are told
+            1      , 27.90 , 27.90  , 55.80 , nothing was paid back
+            1      , 27.90 , 100.00 , 55.80 , never more than was paid
+            2      , 55.80 , 5.00   , 0.00  , a line returned whole keeps nothing whatever was paid back
+            0      , 55.80 , 5.00   , 5.00  , all the money but the fee
+            0      , 60.00 , 5.00   , 0.80  , what was told counts not what the line could bear
+            """)
+    void of_one_line(String pieces, String money, String fee, String kept, String rule) {
+      var amount = money == null ? OptionalLong.empty() : OptionalLong.of(cents(money));
+      var line = new RefundLine("L1", new BigDecimal(pieces), amount);
+      assertThat(kept(paid().line("2", "55.80").after(lessFee("R1", fee, line))))
+          .as(rule)
+          .containsExactly(cents(kept));
+    }
+
+    @Test
+    void it_lessens_all_lines_told_in_proportion_to_the_cent() {
+      var refund = lessFee("R1", "1.00", money("L1", "10.00"), money("L2", "20.00"));
+      assertThat(kept(paid("30.00", "60.00", "5.00").after(refund)))
+          .containsExactly(2033L, 4067L, 500L);
+    }
+
+    @Test
+    void the_part_of_a_line_returned_whole_is_a_fee_and_fees_earn_nothing() {
+      var refund = lessFee("R1", "4.00", pieces("L1", "1"), money("L2", "10.00"));
+      assertThat(kept(paid("30.00", "60.00").after(refund))).containsExactly(0L, 5100L);
+    }
+
+    @Test
+    void a_fee_and_an_amount_for_no_line_are_one_sum() {
+      var fee = lessFee("R1", "5.00", money("L1", "10.00"));
+      assertThat(kept(paid("30.00", "60.00").after(fee, adjustment("R2", "5.00"))))
+          .containsExactly(2000L, 6000L);
+      assertThat(kept(paid("30.00", "60.00").after(fee, adjustment("R2", "13.00"))))
+          .containsExactly(1800L, 5400L);
+    }
+
+    @Test
+    void pieces_restocked_after_their_money_had_gone_back_cost_nothing_more() {
+      var restocked = lessFee("R2", "50.00", back("L1", "1", "50.00"));
+      assertThat(kept(paid("50.00", "60.00").after(adjustment("R1", "50.00"), restocked)))
+          .containsExactly(0L, 6000L);
+    }
+
+    @Test
+    void nothing_was_told_that_it_could_lessen() {
+      assertThat(kept(paid("30.00").after(lessFee("R1", "5.00")))).containsExactly(3000L);
+    }
+
+    @Test
+    void who_paid_a_fee_on_money_has_kept_something() {
+      var refund = lessFee("R1", "5.00", money("L1", "30.00"));
+      assertThat(paid("30.00").after(refund).everythingReturned()).isFalse();
+      var pieces = lessFee("R1", "5.00", back("L1", "1", "30.00"));
+      assertThat(paid("30.00").after(pieces).everythingReturned()).isTrue();
+    }
+
+    private static Evidence.Refund lessFee(String id, String fee, RefundLine... lines) {
+      return new Evidence.Refund(id, Orders.NOON, Orders.NOON, List.of(lines), 0, -cents(fee));
     }
   }
 
@@ -343,6 +428,15 @@ class WhatTheMemberKeptTest {
     void refunds_and_cancellations_wait_for_their_sale() {
       var early = List.of(refund("R1", money("L1", "4.00")), Orders.cancellation());
       assertThat(Purchase.fold(Orders.KEY, early, Terms.POINTS)).isEmpty();
+    }
+
+    /// A refund could not say which of them it means: it would be taken off both.
+    @Test
+    void two_lines_of_one_id_are_no_order() {
+      var line = paid("10.00").order().lines().getFirst();
+      assertThatThrownBy(() -> paid().order(List.of(line, line)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("1001 has two lines L1");
     }
 
     @Test
