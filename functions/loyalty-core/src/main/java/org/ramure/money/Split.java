@@ -20,8 +20,12 @@ public final class Split {
   /// @param total minor units, not negative
   /// @param weights not negative; where all are 0, nothing is given
   /// @return one share per weight, adding up to {@code total} (or to 0 where all weights are 0)
+  /// @throws IllegalArgumentException where something is negative
   public static List<Long> byLargestRemainder(long total, List<Long> weights) {
-    var sum = BigInteger.valueOf(weights.stream().mapToLong(Long::longValue).sum());
+    if (total < 0 || weights.stream().anyMatch(w -> w < 0)) {
+      throw new IllegalArgumentException("split " + total + " over " + weights);
+    }
+    var sum = weights.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
     if (sum.signum() == 0) {
       return weights.stream().map(w -> 0L).toList();
     }
