@@ -302,9 +302,14 @@ public final class Agreement {
         .toList();
   }
 
+  /// The names closed last stand last; those closed longest ago are forgotten first.
   private static Voucher close(Voucher voucher, List<String> keys) {
+    if (voucher.closedKeys().containsAll(keys)) {
+      return voucher;
+    }
     var closed = new ArrayList<>(voucher.closedKeys());
-    keys.stream().filter(k -> !closed.contains(k)).forEach(closed::add);
+    closed.removeAll(keys);
+    closed.addAll(keys);
     int surplus = Math.max(0, closed.size() - Voucher.MAX_CLOSED_KEYS);
     return voucher.closedFor(closed.subList(surplus, closed.size()));
   }

@@ -48,7 +48,13 @@ public record Voucher(
     String last4,
     long revision) {
 
-  public static final int MAX_CLOSED_KEYS = 20;
+  /// The last {@value #REMEMBERED_GIVE_BACKS} give-backs are remembered by all their names: the
+  /// purchase, its document id and its basket where a checkout may ask under them, and the key
+  /// under which it did ask. Fewer names would let a late retry burn the voucher; more uses of one
+  /// voucher than that are no accident.
+  public static final int REMEMBERED_GIVE_BACKS = 20;
+
+  public static final int MAX_CLOSED_KEYS = 4 * REMEMBERED_GIVE_BACKS;
 
   /// A voucher given back stays valid at least so long.
   public static final int DAYS_AFTER_GIVE_BACK = 15;
