@@ -19,6 +19,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
@@ -70,6 +71,34 @@ class PurchasePropertiesTest {
     again.add(olderBodyOf(story.order()));
     Collections.shuffle(again, random);
     assertThat(story.told(again)).isEqualTo(story.told());
+  }
+
+  /// An older body and the newest, one refund reported twice with other content, one less a fee, a
+  /// cancellation: each told twice, in every sequence.
+  @Property(tries = 720, generation = GenerationMode.EXHAUSTIVE)
+  void every_permutation_of_the_same_reports_is_the_same_purchase(
+      @ForAll("sequences") List<Evidence> reports) {
+    var twice = new ArrayList<>(reports);
+    twice.addAll(reports);
+    var purchase = Purchase.fold(Orders.KEY, twice, Terms.POINTS).orElseThrow();
+    assertThat(purchase.order()).isEqualTo(NEWEST);
+    assertThat(purchase.cancelled()).isTrue();
+    assertThat(purchase.lines()).extracting(KeptLine::keptMinor).containsExactly(2650L, 5550L);
+  }
+
+  private static final Order NEWEST = Orders.paid("40.00", "60.00").modified(5).received(1).order();
+
+  @Provide
+  Arbitrary<List<Evidence>> sequences() {
+    var first = Orders.refund("R1", Orders.money("L1", "4.00"));
+    var later = Orders.refund("R1", Orders.money("L1", "15.00"));
+    return Arbitraries.shuffle(
+        olderBodyOf(NEWEST),
+        NEWEST,
+        first,
+        new Refund("R1", Orders.NOON, Orders.NOON.plusSeconds(1), later.lines(), 0, 0),
+        new Refund("R2", Orders.NOON, Orders.NOON, List.of(Orders.money("L2", "5.00")), 0, -200),
+        Orders.cancellation());
   }
 
   private static Order olderBodyOf(Order order) {
