@@ -9,12 +9,18 @@ import org.ramure.programme.ProgrammeId;
 public record PurchaseKey(ProgrammeId programme, String source, String documentId) {
 
   public PurchaseKey {
-    if (source.isBlank() || documentId.isBlank()) {
-      throw new IllegalArgumentException("a purchase needs a source and a document id");
+    if (source.isBlank() || source.contains("/") || documentId.isBlank()) {
+      throw new IllegalArgumentException(
+          "a purchase needs a source without a slash and a document id, not '"
+              + source
+              + "' and '"
+              + documentId
+              + "'");
     }
   }
 
-  /// Source and document in one string, as entries, conflicts and closed keys name the purchase.
+  /// Source and document in one string, as entries, conflicts and closed keys name the purchase: no
+  /// other purchase of the programme has it.
   public String reference() {
     return source + "/" + documentId;
   }

@@ -9,20 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.ramure.voucher.Agreement.Naming;
 import org.ramure.voucher.Voucher.Redeemed;
 import org.ramure.voucher.Voucher.Redemption;
 
 /// A voucher goes from hand to hand and is given back each time: nobody who had it once can burn it
 /// by a retry that comes late.
-@DisplayNameGeneration(ReplaceUnderscores.class)
-class ClosedKeysTest {
+class ClosedKeysPropertiesTest {
 
   /// An order with all the names a use can have: its document, its basket, and the basket under
   /// which the checkout had asked.
@@ -115,7 +112,7 @@ class ClosedKeysTest {
         Vouchers.NOON.plus(Duration.ofHours(1)));
   }
 
-  @Test
+  @Example
   void of_more_than_twenty_the_oldest_is_forgotten_first() {
     assertThat(after(trips(1, 20)).closedKeys()).isEqualTo(names(trips(1, 20)));
     assertThat(after(trips(1, 21)).closedKeys()).isEqualTo(names(trips(2, 21)));
@@ -126,7 +123,7 @@ class ClosedKeysTest {
     return trips.stream().flatMap(trip -> trip.names().stream()).toList();
   }
 
-  @Test
+  @Example
   void a_name_closed_again_counts_from_the_last_time() {
     var sameBasket = new Trip(20, "basket-1");
     var voucher = after(Stream.concat(trips(1, 19).stream(), Stream.of(sameBasket)).toList());
@@ -134,7 +131,7 @@ class ClosedKeysTest {
     assertThat(later.closedKeys()).startsWith(sameBasket.names().toArray(String[]::new));
   }
 
-  @Test
+  @Example
   void given_back_once_more_for_the_same_order_nothing_changes() {
     var voucher = after(trips(1, 20));
     assertThat(trips(1, 20)).allMatch(trip -> giveBack(voucher, trip) instanceof Agreement.Nothing);
