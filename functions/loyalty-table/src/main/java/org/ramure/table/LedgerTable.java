@@ -70,14 +70,6 @@ public final class LedgerTable {
         .map(item -> LedgerKeys.parseAccount(new Fields(item).text(TableShape.PK)));
   }
 
-  /// Whether vouchers wait to be minted, as the last write of the account judged; read strongly.
-  public boolean mintable(Owner owner) {
-    return table
-        .get(LedgerKeys.account(owner.programme(), owner.member()))
-        .filter(item -> new Fields(item).flag(AccountItem.MINTABLE))
-        .isPresent();
-  }
-
   /// The newest entries first.
   ///
   /// @param before only entries with a lower sequence; empty for the newest

@@ -13,6 +13,7 @@ import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.batch.MintingQueue;
+import org.ramure.lambda.programme.Programmes;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.Claims;
 import org.ramure.table.LedgerKeys;
@@ -68,6 +69,7 @@ final class NightlySweep {
         new PurchaseSweep(purchases, new SweepCursors(client, programmesTable), queue),
         new MintingSweep(
             new LedgerTable(client, environment.table(TableShape.LEDGER)),
+            Programmes.of(environment),
             MintingQueue.of(environment)),
         members,
         new Claims(members, purchases, queue::send),

@@ -5,7 +5,11 @@ package org.ramure.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,13 +33,16 @@ import org.ramure.explain.LocalizedText;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.batch.MintingQueue;
+import org.ramure.lambda.programme.Programmes;
 import org.ramure.member.Identity;
 import org.ramure.member.IdentityKey;
 import org.ramure.member.Member;
 import org.ramure.member.MemberId;
+import org.ramure.points.Account;
 import org.ramure.points.Cause;
 import org.ramure.points.Entry;
 import org.ramure.points.Ledger;
+import org.ramure.points.Minting;
 import org.ramure.points.Move;
 import org.ramure.points.Pot;
 import org.ramure.programme.Channel;
@@ -99,7 +106,8 @@ class NightlySweepTest {
         new NightlySweep(
             programmes,
             new PurchaseSweep(purchases, cursors, queue),
-            new MintingSweep(ledgers, new MintingQueue(this::send)),
+            new MintingSweep(
+                ledgers, new Programmes(programmes, () -> now), new MintingQueue(this::send)),
             members,
             new Claims(members, purchases, queue::send),
             new Metrics("nightly-sweep", () -> now),
@@ -110,7 +118,17 @@ class NightlySweepTest {
   void a_programme_of_its_own() {
     programme = new ProgrammeId("sweep-" + RUNS.incrementAndGet());
     programmes.publish(
-        new PublishedVersion(programme, 1, Instant.EPOCH, Instant.EPOCH, "test", "{}"));
+        new PublishedVersion(programme, 1, Instant.EPOCH, Instant.EPOCH, "test", document()));
+  }
+
+  /// Ten vouchers a day at most.
+  private static String document() {
+    var file = Path.of("..", "..", "test-fixtures", "programmes", "tradition-des-vosges.json");
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -219,6 +237,27 @@ class NightlySweepTest {
   }
 
   @Test
+  void points_beyond_what_a_day_may_mint_are_handed_to_the_mint_the_next_day() {
+    earns("camille", 11 * 150);
+    mints("camille");
+    assertThat(run().mintable()).isZero();
+    now = now.plus(Duration.ofDays(1));
+    assertThat(run().mintable()).isEqualTo(1);
+  }
+
+  @Test
+  void points_that_matured_overnight_are_handed_to_the_mint_by_the_clock_of_the_programme() {
+    now = Instant.parse("2026-07-14T23:30:00Z");
+    var inParis = LocalDate.of(2026, 7, 15);
+    var pending = new Pot.Pending(inParis, LocalDate.of(2027, 7, 14));
+    now = now.minus(Duration.ofDays(2));
+    post("camille", new Move(new Pot.Earned(), pending, 150));
+    assertThat(run().mintable()).isZero();
+    now = now.plus(Duration.ofDays(2));
+    assertThat(run().mintable()).isEqualTo(1);
+  }
+
+  @Test
   void points_that_bought_their_voucher_are_left_alone() {
     earns("camille", 150);
     post("camille", new Move(lot(), new Pot.Spent(), 150));
@@ -238,7 +277,30 @@ class NightlySweepTest {
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var account = ledgers.account(programme, new MemberId(member), today);
     var cause = new Cause("tests", now, today, 1, Optional.empty(), List.of());
-    var ledger = Ledger.of(account).post(Entry.Kind.ACCRUE, List.of(move), cause);
+    write(Ledger.of(account).post(Entry.Kind.ACCRUE, List.of(move), cause));
+  }
+
+  private void mints(String member) {
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    var ledger = Ledger.of(ledgers.account(programme, new MemberId(member), today));
+    var cause = new Cause("tests", now, today, 1, Optional.empty(), List.of());
+    write(
+        Minting.mint(
+                ledger,
+                REWARD,
+                List.of(),
+                now,
+                cause,
+                order ->
+                    new Account.Candidate(
+                        "hash-" + order.number(),
+                        "id-" + order.number(),
+                        order.lastDay(),
+                        order.paidWith()))
+            .ledger());
+  }
+
+  private void write(Ledger ledger) {
     assertThat(books.open(programme).ledger(ledger, Optional.of(REWARD)).commit()).isTrue();
   }
 
