@@ -5,7 +5,9 @@ package org.ramure.table;
 import java.util.Optional;
 import org.ramure.member.MemberId;
 import org.ramure.points.Adjustment;
+import org.ramure.points.Cause;
 import org.ramure.points.Ledger;
+import org.ramure.points.Settlement;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.purchase.Posting;
@@ -74,6 +76,25 @@ public final class Booking {
 
     public Booking open(ProgrammeId programme) {
       return new Booking(this, programme);
+    }
+
+    /// The member's ledger, settled to the day of the cause and not written yet. A long absence is
+    /// settled in transactions of its own first.
+    ///
+    /// @param cause of the settlement: who, when and on which day
+    /// @param reward what the programme gives for points now
+    /// @return empty when others kept writing: read everything again
+    public Optional<Ledger> settled(
+        ProgrammeId programme, MemberId member, Cause cause, Optional<RewardTerms> reward) {
+      for (int tries = 0; tries < Contention.TRIES; tries++) {
+        var account = ledgers.account(programme, member, cause.businessDate());
+        var settled = Settlement.settle(Ledger.of(account), cause.businessDate(), cause);
+        if (settled.complete()) {
+          return Optional.of(settled.ledger());
+        }
+        open(programme).ledger(settled.ledger(), reward).commit();
+      }
+      return Optional.empty();
     }
   }
 

@@ -9,7 +9,6 @@ import org.ramure.member.MemberId;
 import org.ramure.points.Cause;
 import org.ramure.points.Ledger;
 import org.ramure.points.Minting;
-import org.ramure.points.Settlement;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.programme.ProgrammeVersion;
@@ -125,19 +124,9 @@ public final class VoucherBooks {
     return new PurchaseKey(deed.programme(), order.source(), order.documentId()).reference();
   }
 
-  /// The member's account settled to today. What does not fit one transaction is written first;
-  /// empty when that takes more than a few, or others keep writing.
   private Optional<Ledger> settled(Deed deed, MemberId member) {
     var today = LocalDate.ofInstant(deed.cause().postedAt(), deed.version().terms().zone());
-    for (int tries = 0; tries < TRIES; tries++) {
-      var account = books.ledgers().account(deed.programme(), member, today);
-      var settled = Settlement.settle(Ledger.of(account), today, deed.cause());
-      if (settled.complete()) {
-        return Optional.of(settled.ledger());
-      }
-      books.open(deed.programme()).ledger(settled.ledger(), reward(deed)).commit();
-    }
-    return Optional.empty();
+    return books.settled(deed.programme(), member, deed.cause().on(today), reward(deed));
   }
 
   private Booking open(Deed deed, Optional<OnlyWhile> onlyWhile, Voucher next) {

@@ -56,6 +56,7 @@ import org.ramure.voucher.ClosedKey;
 import org.ramure.voucher.Voucher;
 import org.ramure.voucher.Voucher.Redeemed;
 import org.ramure.voucher.VoucherUse;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -203,8 +204,10 @@ class VoucherBooksTest {
     @Test
     void an_answer_lost_on_the_way_gives_back_once() {
       var voucher = given(issued().in(usedBy(web("cart"))));
-      proxy.inject(TRANSACTION.key(voucher.hash()).dropAnswerAfterSuccess());
-      assertThat(reverse(voucher)).isInstanceOf(Agreed.class);
+      var fault = proxy.inject(TRANSACTION.key(voucher.hash()).dropAnswerAfterSuccess().always());
+      assertThatThrownBy(() -> reverse(voucher)).isInstanceOf(SdkException.class);
+      fault.close();
+      assertThat(tables.read(voucher).state()).isInstanceOf(Voucher.Issued.class);
       assertThat(history()).containsExactly(Entry.Kind.GIVE_BACK);
     }
 

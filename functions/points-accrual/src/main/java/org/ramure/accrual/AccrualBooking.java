@@ -15,7 +15,6 @@ import org.ramure.points.Account.Standing;
 import org.ramure.points.Accrual;
 import org.ramure.points.Cause;
 import org.ramure.points.Ledger;
-import org.ramure.points.Settlement;
 import org.ramure.points.TakeBack;
 import org.ramure.points.TakeBack.Taken;
 import org.ramure.programme.ProgrammeId;
@@ -60,8 +59,9 @@ final class AccrualBooking {
             account,
             terms.rating());
     ledger.ifPresent(l -> work.post(l, next));
-    work.takeFromFormerOwner(next);
-    return work.commit(next.posting()) ? Optional.of(next.posting()) : Optional.empty();
+    return work.takeFromFormerOwner(next) && work.commit(next.posting())
+        ? Optional.of(next.posting())
+        : Optional.empty();
   }
 
   /// One try at one purchase.
@@ -70,6 +70,9 @@ final class AccrualBooking {
     private final Partition partition;
     private final Terms terms;
     private final Booking booking;
+
+    /// As they were read, before anything was posted.
+    private final List<Ledger> settlements = new ArrayList<>();
 
     Work(PurchaseKey key, Partition partition, Terms terms) {
       this.key = key;
@@ -95,21 +98,10 @@ final class AccrualBooking {
       return Account.open(new MemberId("nobody"), today());
     }
 
-    /// The member's ledger, settled to today. A long absence is settled in transactions of its own
-    /// first; empty when somebody else was faster.
     Optional<Ledger> settled(MemberId member) {
-      while (true) {
-        var account = books.ledgers().account(programme(), member, today());
-        var settlement = Settlement.settle(Ledger.of(account), today(), settling());
-        if (settlement.complete()) {
-          return Optional.of(settlement.ledger());
-        }
-        var part = books.open(programme());
-        part.ledger(settlement.ledger(), terms.today().terms().reward());
-        if (!part.commit()) {
-          return Optional.empty();
-        }
-      }
+      var settled = books.settled(programme(), member, settling(), terms.today().terms().reward());
+      settled.ifPresent(settlements::add);
+      return settled;
     }
 
     private Cause settling() {
@@ -146,21 +138,25 @@ final class AccrualBooking {
     }
 
     /// The purchase was given to somebody else: everything it earned its former owner goes back.
-    void takeFromFormerOwner(Posting.Next next) {
-      partition
+    ///
+    /// @return false when somebody else was faster
+    boolean takeFromFormerOwner(Posting.Next next) {
+      return partition
           .posting()
           .filter(p -> p.posted() > 0 && !p.member().equals(next.posting().member()))
-          .ifPresent(this::takeAll);
+          .map(this::takeAll)
+          .orElse(true);
     }
 
-    private void takeAll(Posting former) {
-      var ledger =
-          settled(former.member().orElseThrow())
-              .orElseThrow(() -> new IllegalStateException("the former owner's account moved"));
+    private boolean takeAll(Posting former) {
       var why = List.of(Reason.of("reassigned", "purchase", key.reference()));
       var days = former.frozen().orElseThrow().days();
-      var taken = takeBack(ledger, former.posted(), days, cause(former.version(), why));
-      booking.ledger(taken, terms.today().terms().reward());
+      var cause = cause(former.version(), why);
+      var taken =
+          settled(former.member().orElseThrow())
+              .map(ledger -> takeBack(ledger, former.posted(), days, cause));
+      taken.ifPresent(ledger -> booking.ledger(ledger, terms.today().terms().reward()));
+      return taken.isPresent();
     }
 
     private Ledger takeBack(Ledger ledger, long points, Accrual.Days days, Cause cause) {
@@ -173,13 +169,13 @@ final class AccrualBooking {
     }
 
     private TakeBack.Command command(Ledger ledger, long points, Accrual.Days days) {
-      var points0 = terms.rating().terms().points();
+      var policy = terms.rating().terms().points();
       return new TakeBack.Command(
           points,
           days,
           expired(ledger, days),
-          points0.refunds(),
-          points0.cancelAnnounced(),
+          policy.refunds(),
+          policy.cancelAnnounced(),
           terms.now());
     }
 
@@ -203,8 +199,16 @@ final class AccrualBooking {
       return taken.ledger();
     }
 
+    /// What does not fit one transaction is settled first; then everything is read again.
     boolean commit(Posting posting) {
-      return booking.posting(key, posting).commit();
+      booking.posting(key, posting);
+      if (booking.fits()) {
+        return booking.commit();
+      }
+      settlements.forEach(
+          settled ->
+              books.open(programme()).ledger(settled, terms.today().terms().reward()).commit());
+      return false;
     }
   }
 }

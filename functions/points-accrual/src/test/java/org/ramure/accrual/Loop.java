@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.ramure.dynamodb.TableNames;
 import org.ramure.lambda.programme.ProgrammeDocument;
 import org.ramure.member.Identity;
@@ -32,6 +33,9 @@ import org.ramure.points.Cause;
 import org.ramure.points.Entry;
 import org.ramure.points.Ledger;
 import org.ramure.points.Minting;
+import org.ramure.points.Move;
+import org.ramure.points.Pot.Available;
+import org.ramure.points.Pot.Earned;
 import org.ramure.points.Settlement;
 import org.ramure.programme.Channel;
 import org.ramure.programme.ProgrammeId;
@@ -298,6 +302,19 @@ final class Loop {
         0,
         "94HZ",
         1);
+  }
+
+  /// Points that expire on twenty days in a row.
+  void holdsLots(MemberId member, LocalDate firstLastDay) {
+    var moves =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new Move(new Earned(), new Available(firstLastDay.plusDays(i)), 1))
+            .toList();
+    var ledger = Ledger.of(books.ledgers().account(programme, member, today()));
+    books
+        .open(programme)
+        .ledger(ledger.post(Entry.Kind.ACCRUE, moves, cause("test")), Optional.empty())
+        .commit();
   }
 
   Voucher voucher(Voucher minted) {

@@ -216,6 +216,38 @@ class PurchaseAccrualTest {
     }
 
     @Test
+    void what_fits_no_single_transaction_is_settled_first() {
+      var camille = loop.enrol("camille");
+      var louis = loop.enrol("louis");
+      loop.arrives("1", loop.order("camille", 300_000));
+      loop.mint(camille);
+      loop.now = loop.now.plus(Duration.ofDays(1));
+      loop.mint(camille);
+      loop.holdsLots(camille, loop.today().plusDays(1));
+      loop.holdsLots(louis, loop.today().plusDays(1));
+      loop.now = loop.now.plus(Duration.ofDays(30));
+      loop.books.purchases().reassign(loop.key("1"), camille, louis, loop.now);
+      loop.accrue("1");
+      assertThat(loop.account(camille).available()).isZero();
+      assertThat(loop.account(camille).debt()).isZero();
+      assertThat(loop.account(camille).candidates()).isEmpty();
+      assertThat(loop.account(louis).available()).isEqualTo(3000);
+    }
+
+    @Test
+    void the_former_owner_may_write_at_the_same_moment() {
+      var camille = loop.enrol("camille");
+      var louis = loop.enrol("louis");
+      loop.arrives("1", loop.order("camille", 6000));
+      loop.books.purchases().reassign(loop.key("1"), camille, louis, loop.now);
+      loop.store("2", loop.order("camille", 2000));
+      proxy.before("TransactWriteItems", _ -> loop.accrue("2"));
+      loop.accrue("1");
+      assertThat(loop.account(camille).available()).isEqualTo(20);
+      assertThat(loop.account(louis).available()).isEqualTo(60);
+    }
+
+    @Test
     void a_later_revision_never_changes_whose_it_is() {
       var camille = loop.enrol("camille");
       var louis = loop.enrol("louis");
@@ -258,8 +290,9 @@ class PurchaseAccrualTest {
     void an_answer_lost_after_success_posts_nothing_twice() {
       var camille = loop.enrol("camille");
       loop.store("1", loop.order("camille", 8990));
-      proxy.inject(Fault.on("TransactWriteItems").dropAnswerAfterSuccess());
-      loop.accrue("1");
+      var fault = proxy.inject(Fault.on("TransactWriteItems").dropAnswerAfterSuccess().always());
+      assertThatThrownBy(() -> loop.accrue("1")).isInstanceOf(RuntimeException.class);
+      fault.close();
       loop.accrue("1");
       assertThat(loop.account(camille).available()).isEqualTo(89);
       assertThat(loop.entries(camille)).hasSize(1);

@@ -21,8 +21,6 @@ import org.ramure.points.Cause;
 import org.ramure.points.Ledger;
 import org.ramure.points.Minting;
 import org.ramure.points.Minting.Minted;
-import org.ramure.points.Settlement;
-import org.ramure.points.Settlement.Settled;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
@@ -119,29 +117,33 @@ final class AccountMinting {
 
   /// @param careful after a lost try, which may have met a voucher of the same code
   private Step attempt(Command command, boolean careful) {
-    var reward = command.terms().reward();
-    var account =
-        books.ledgers().account(command.owner.programme(), command.owner.member(), command.today());
-    var settled = Settlement.settle(Ledger.of(account), command.today(), command.cause());
-    if (!settled.complete()) {
-      open(command).ledger(settled.ledger(), reward).commit();
-      return Step.AGAIN;
-    }
-    return reward
+    return books
+        .settled(
+            command.owner.programme(),
+            command.owner.member(),
+            command.cause(),
+            command.terms().reward())
+        .map(settled -> attempt(command, settled, careful))
+        .orElse(Step.AGAIN);
+  }
+
+  private Step attempt(Command command, Ledger settled, boolean careful) {
+    return command
+        .terms()
+        .reward()
         .filter(r -> r.mode() == RewardTerms.Mode.AUTOMATIC)
-        .filter(r -> settled.ledger().account().available() >= r.threshold())
+        .filter(r -> settled.account().available() >= r.threshold())
         .map(r -> mint(command, settled, r, careful))
         .orElse(Step.DONE);
   }
 
-  private Step mint(Command command, Settled settled, RewardTerms reward, boolean careful) {
+  private Step mint(Command command, Ledger settled, RewardTerms reward, boolean careful) {
     var press = press(command, careful);
-    var candidates = candidates(command, settled.ledger().account());
+    var candidates = candidates(command, settled.account());
     var expired = candidates.stream().filter(v -> v.expiredUnused(command.now)).toList();
     for (int most = expired.size(); most >= 0; most--) {
       var swept = withoutSurplus(candidates, expired, most);
-      var minted =
-          Minting.mint(settled.ledger(), reward, swept, command.now, command.cause(), press);
+      var minted = Minting.mint(settled, reward, swept, command.now, command.cause(), press);
       var booking = booking(command, minted, reward, press);
       if (booking.fits()) {
         return write(new Try(minted, booking, most == expired.size()), settled);
@@ -160,26 +162,21 @@ final class AccountMinting {
   /// @param whole whether nothing was left out
   private record Try(Minted minted, Booking booking, boolean whole) {}
 
-  private static Step write(Try tried, Settled settled) {
+  private static Step write(Try tried, Ledger settled) {
     boolean nothing =
         tried.minted.orders().isEmpty()
-            && tried
-                .minted
-                .ledger()
-                .account()
-                .candidates()
-                .equals(settled.ledger().account().candidates());
+            && tried.minted.ledger().account().candidates().equals(settled.account().candidates());
     if (nothing) {
       return Step.DONE;
     }
     return tried.booking.commit() && tried.whole ? Step.DONE : Step.AGAIN;
   }
 
-  private Step settleFirst(Command command, Settled settled, RewardTerms reward) {
-    if (settled.ledger().entries().isEmpty()) {
+  private Step settleFirst(Command command, Ledger settled, RewardTerms reward) {
+    if (settled.entries().isEmpty()) {
       throw new IllegalStateException("more than one transaction holds, of one account");
     }
-    open(command).ledger(settled.ledger(), Optional.of(reward)).commit();
+    open(command).ledger(settled, Optional.of(reward)).commit();
     return Step.AGAIN;
   }
 

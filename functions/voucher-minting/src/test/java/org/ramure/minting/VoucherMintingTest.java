@@ -37,6 +37,7 @@ import org.ramure.table.LedgerKeys;
 import org.ramure.table.LocalTables;
 import org.ramure.voucher.Voucher;
 import org.ramure.voucher.VoucherCode;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -212,7 +213,9 @@ class VoucherMintingTest {
     @Test
     void an_answer_lost_on_the_way_mints_once() {
       mint.earns(member, 310);
-      proxy.inject(TRANSACTION.dropAnswerAfterSuccess());
+      var fault = proxy.inject(TRANSACTION.dropAnswerAfterSuccess().always());
+      assertThatThrownBy(() -> mint.mint(member)).isInstanceOf(SdkException.class);
+      fault.close();
       mint.mint(member);
       assertThat(ids()).containsExactly(id(1), id(2));
     }
