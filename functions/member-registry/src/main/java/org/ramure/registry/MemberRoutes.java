@@ -17,6 +17,7 @@ import org.ramure.lambda.caller.MemberTokens;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.http.ProblemType;
 import org.ramure.lambda.identity.IdentityHashes;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.member.IdentityKey;
@@ -87,11 +88,10 @@ final class MemberRoutes {
   private static Problem ofSeveral(Map<IdentityKey.Kind, MemberId> owners) {
     var names = new TreeMap<String, String>();
     owners.forEach((kind, owner) -> names.put(kind.name(), owner.value()));
-    return Problem.conflict(
-            "identities-of-several-members",
+    return new Problem(
+            ProblemType.IDENTITIES_OF_SEVERAL_MEMBERS,
             "These identities belong to different members",
             "Nothing was changed. Enrol with one of them, or have the members merged")
-        .because("IDENTITIES_OF_SEVERAL_MEMBERS")
         .with("members", names);
   }
 

@@ -3,7 +3,6 @@
 package org.ramure.registry;
 
 import java.util.Optional;
-import org.ramure.lambda.Json;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.Problem;
 import org.ramure.lambda.programme.Programmes;
@@ -18,13 +17,12 @@ record Origin(Optional<Store> store, Optional<Source> source) {
   static Origin of(
       ApiKeyCaller caller, Optional<String> store, Optional<String> source, Programmes programmes) {
     if (store.filter(caller::isForeignStore).isPresent()) {
-      throw new Problem.Refused(
-          Problem.forbidden("This key speaks for another store").with("field", "store"));
+      throw new Problem.Refused(Problem.forbidden("This key speaks for another store").at("store"));
     }
     if (source.filter(caller::isForeignSource).isPresent()) {
       throw new Problem.Refused(
           Problem.forbidden("This key speaks for another source")
-              .with("field", "identities.shopCustomer.source"));
+              .at("identities.shopCustomer.source"));
     }
     return new Origin(
         caller.storeMeant(store).map(id -> store(caller, id, programmes)),
@@ -43,12 +41,13 @@ record Origin(Optional<Store> store, Optional<Source> source) {
   private static Store store(ApiKeyCaller caller, String id, Programmes programmes) {
     return programmes
         .store(caller.programme(), id)
-        .orElseThrow(() -> new Json.Malformed("store", "no such store"));
+        .orElseThrow(() -> new Problem.Refused(Problem.unknownStore("store")));
   }
 
   private static Source source(ApiKeyCaller caller, String id, Programmes programmes) {
     return programmes
         .source(caller.programme(), id)
-        .orElseThrow(() -> new Json.Malformed("identities.shopCustomer.source", "no such source"));
+        .orElseThrow(
+            () -> new Problem.Refused(Problem.unknownSource("identities.shopCustomer.source")));
   }
 }

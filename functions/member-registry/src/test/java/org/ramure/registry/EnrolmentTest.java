@@ -180,9 +180,9 @@ class EnrolmentTest {
           rk_till | {'identities':{'phone':'0000000000'}}                      | 400 | identities.phone
           rk_till | {'identities':{'phone':612345678}}                         | 400 | identities.phone
           rk_till | {'identities':{'card':'1'}}                                | 400 | identities.card
-          rk_till | {'identities':{'shopCustomer':{'source':'none','id':'1'}}} | 400 | identities.shopCustomer.source
+          rk_till | {'identities':{'shopCustomer':{'source':'none','id':'1'}}} | 422 | identities.shopCustomer.source
           rk_till | {'identities':{'shopCustomer':{'source':'shop','id':7}}}   | 400 | identities.shopCustomer.id
-          rk_till | {'identities':{'card':'12345678'},'store':'nowhere'}       | 400 | store
+          rk_till | {'identities':{'card':'12345678'},'store':'nowhere'}       | 422 | store
           rk_till | {'identities':{'card':'12345678'},'birthday':'2027-01-01'} | 400 | birthday
           rk_till | {'identities':{'card':'12345678'},'birthday':'1899-12-31'} | 400 | birthday
           rk_till | {'identities':{'card':'12345678'},'birthday':'15/06/1985'} | 400 | birthday

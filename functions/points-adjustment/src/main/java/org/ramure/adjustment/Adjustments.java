@@ -14,6 +14,7 @@ import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.IdempotencyKey;
 import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.http.ProblemType;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.member.MemberId;
 import org.ramure.points.Account;
@@ -188,8 +189,8 @@ final class Adjustments {
   }
 
   private static HttpAnswer notEnough(long available) {
-    return Problem.conflict(
-            "not-enough-points",
+    return new Problem(
+            ProblemType.NOT_ENOUGH_POINTS,
             "The member has fewer points than that",
             "No debt is made by hand; take at most what is available")
         .with("available", available)
@@ -246,8 +247,8 @@ final class Adjustments {
   private static HttpAnswer decided(Adjustment adjustment, boolean sameWord) {
     return sameWord
         ? HttpAnswer.ok(AdjustmentView.of(adjustment))
-        : Problem.conflict(
-                "already-decided",
+        : new Problem(
+                ProblemType.ALREADY_DECIDED,
                 "The adjustment was decided already",
                 "Nothing was changed; ask for a new one")
             .answer();
@@ -276,8 +277,8 @@ final class Adjustments {
   }
 
   private static HttpAnswer secondPersonNeeded() {
-    return Problem.conflict(
-            "second-person-needed",
+    return new Problem(
+            ProblemType.SECOND_PERSON_NEEDED,
             "A second person has to agree",
             "Above the programme's ceiling nobody adjusts alone")
         .answer();

@@ -15,6 +15,7 @@ import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
 import org.ramure.lambda.http.Problem.Refused;
+import org.ramure.lambda.http.ProblemType;
 import org.ramure.purchase.Evidence.Order;
 import org.ramure.table.PurchaseTable.OtherContent;
 import org.ramure.table.PurchaseTable.Stored;
@@ -41,8 +42,8 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
     var source = source(request, key);
     if (source.refunds() == Source.Refunds.IN_LINES) {
       throw new Refused(
-          Problem.conflict(
-              "refunds-in-lines",
+          new Problem(
+              ProblemType.REFUNDS_IN_LINES,
               "This source reports lines as kept",
               "Send the purchase again with the lines that are left"));
     }
@@ -80,8 +81,8 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
             .orElseThrow(() -> new Refused(Problem.notFound("No such source")));
     if (source.type() != Source.Type.GENERIC) {
       throw new Refused(
-          Problem.conflict(
-              "source-sends-webhooks",
+          new Problem(
+              ProblemType.SOURCE_SENDS_WEBHOOKS,
               "This source reports by webhooks",
               "Only a source of type GENERIC is written to by calls"));
     }
@@ -99,7 +100,7 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
 
   private HttpAnswer store(Source source, ApiKeyCaller key, Facts facts) {
     if (facts.evidence().stream().anyMatch(evidence -> isOfForeignStore(evidence, key))) {
-      return Problem.forbidden("This key speaks for another store").answer();
+      return Problem.forbidden("This key speaks for another store").at("store").answer();
     }
     var result = intake.store(source, facts, OtherContent.REFUSE);
     return result.outcome() == Stored.DIFFERENT ? differs().answer() : Webhooks.stored(result);
@@ -111,8 +112,8 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
   }
 
   private static Problem differs() {
-    return Problem.unprocessable(
-        "content-differs",
+    return new Problem(
+        ProblemType.CONTENT_DIFFERS,
         "This id is known with other content",
         "Nothing was changed; a correction is a refund with an id of its own");
   }
@@ -128,7 +129,8 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
   private static Problem unacceptable(Unusable unusable) {
     var flaw = unusable.flaw();
     var problem =
-        Problem.unprocessable(flaw.code(), "The facts cannot be accepted", flaw.sentence());
-    return unusable.field().isEmpty() ? problem : problem.with("field", unusable.field());
+        new Problem(
+            ProblemType.valueOf(flaw.name()), "The facts cannot be accepted", flaw.sentence());
+    return unusable.field().isEmpty() ? problem : problem.at(unusable.field());
   }
 }

@@ -151,7 +151,7 @@ class PurchaseCallsTest {
     var answer = purchase("shop", Sample.named("generic", "purchase.typing-error").body());
     assertThat(answer.problem()).isEqualTo("400 bad-request");
     assertThat(answer.body().path("field").asText()).isEqualTo("lines[0].discont");
-    assertThat(answer.body().path("reason").asText()).isEqualTo("unknown-field");
+    assertThat(answer.body().path("reason").asText()).isEqualTo("UNKNOWN_FIELD");
   }
 
   @Test

@@ -33,46 +33,46 @@ class RefusedCallsTest {
       textBlock =
           """
           POINTER                | VALUE                       | FLAW                 | STATUS | FIELD
-          /modifiedAt            | -                           | missing              | 400 | modifiedAt
-          /modifiedAt            | "14/03/2026"                | not-a-time           | 400 | modifiedAt
-          /modifiedAt            | "2026-03-14T10:15:33"       | not-a-time           | 400 | modifiedAt
-          /modifiedAt            | 1773479733                  | wrong-type           | 400 | modifiedAt
-          /modifiedAt            | "2026-03-22T12:05:01Z"      | in-future            | 422 | modifiedAt
-          /occurredAt            | "2026-03-22T12:05:01Z"      | in-future            | 422 | occurredAt
-          /occurredAt            | "1999-12-31T23:59:59Z"      | out-of-range         | 422 | occurredAt
-          /businessDate          | "2026-03-12"                | days-apart           | 422 | businessDate
-          /businessDate          | "14.03.2026"                | not-a-date           | 400 | businessDate
-          /status                | "SHIPPED"                   | unknown-value        | 422 | status
-          /status                | -                           | missing              | 400 | status
-          /channel               | "RECEIPT"                   | unknown-value        | 422 | channel
-          /store                 | "atlantis"                  | unknown-store        | 422 | store
-          /currency              | "ECU"                       | unknown-currency     | 422 | currency
-          /currency              | "USD"                       | other-currency       | 422 | currency
-          /basket                | 17                          | wrong-type           | 400 | basket
-          /customer/name         | "Camille"                   | unknown-field        | 400 | customer.name
-          /lines                 | -                           | missing              | 400 | lines
-          /lines                 | []                          | no-lines             | 422 | lines
-          /lines                 | {}                          | wrong-type           | 400 | lines
-          /lines/0               | 5                           | wrong-type           | 400 | lines[0]
-          /lines/1/id            | "1"                         | duplicate-line       | 422 | lines[1]
-          /lines/0/id            | "a b"                       | not-an-id            | 400 | lines[0].id
-          /lines/0/quantity      | "-1"                        | negative             | 422 | lines[0].quantity
-          /lines/0/quantity      | "1000001"                   | out-of-range         | 422 | lines[0].quantity
-          /lines/0/quantity      | "0.0000001"                 | out-of-range         | 422 | lines[0].quantity
-          /lines/0/quantity      | "one"                       | not-an-amount        | 400 | lines[0].quantity
-          /lines/0/gross         | 89.90                       | wrong-type           | 400 | lines[0].gross
-          /lines/0/gross         | "89,90"                     | not-an-amount        | 400 | lines[0].gross
-          /lines/0/gross         | "89.905"                    | not-an-amount        | 400 | lines[0].gross
-          /lines/0/gross         | "-89.90"                    | negative             | 422 | lines[0].gross
-          /lines/0/gross         | "1000000000.01"             | out-of-range         | 422 | lines[0].gross
-          /lines/0/discount      | "89.91"                     | discount-above-gross | 422 | lines[0]
-          /lines/0/discont       | "1.00"                      | unknown-field        | 400 | lines[0].discont
-          /charges/shipping      | "-1"                        | negative             | 422 | charges.shipping
-          /vouchers/0/code       | "AKT7 M2XQ 94HA"            | not-our-code         | 422 | vouchers[0].code
-          /vouchers/0/code       | "BKT7M2XQ94H2"              | not-our-code         | 422 | vouchers[0].code
-          /vouchers/0/amount     | -                           | missing              | 400 | vouchers[0].amount
-          /vouchers/0/allocation | {"9": "1.00"}               | unknown-value        | 422 | vouchers[0].allocation.9
-          /vouchers/0/allocation | {"1": "6.00", "2": "5.00"}  | out-of-range         | 422 | vouchers[0].allocation
+          /modifiedAt            | -                           | MISSING              | 400 | modifiedAt
+          /modifiedAt            | "14/03/2026"                | NOT_A_TIME           | 400 | modifiedAt
+          /modifiedAt            | "2026-03-14T10:15:33"       | NOT_A_TIME           | 400 | modifiedAt
+          /modifiedAt            | 1773479733                  | WRONG_TYPE           | 400 | modifiedAt
+          /modifiedAt            | "2026-03-22T12:05:01Z"      | IN_FUTURE            | 422 | modifiedAt
+          /occurredAt            | "2026-03-22T12:05:01Z"      | IN_FUTURE            | 422 | occurredAt
+          /occurredAt            | "1999-12-31T23:59:59Z"      | OUT_OF_RANGE         | 422 | occurredAt
+          /businessDate          | "2026-03-12"                | DAYS_APART           | 422 | businessDate
+          /businessDate          | "14.03.2026"                | NOT_A_DATE           | 400 | businessDate
+          /status                | "SHIPPED"                   | UNKNOWN_VALUE        | 422 | status
+          /status                | -                           | MISSING              | 400 | status
+          /channel               | "RECEIPT"                   | UNKNOWN_VALUE        | 422 | channel
+          /store                 | "atlantis"                  | UNKNOWN_STORE        | 422 | store
+          /currency              | "ECU"                       | UNKNOWN_CURRENCY     | 422 | currency
+          /currency              | "USD"                       | OTHER_CURRENCY       | 422 | currency
+          /basket                | 17                          | WRONG_TYPE           | 400 | basket
+          /customer/name         | "Camille"                   | UNKNOWN_FIELD        | 400 | customer.name
+          /lines                 | -                           | MISSING              | 400 | lines
+          /lines                 | []                          | NO_LINES             | 422 | lines
+          /lines                 | {}                          | WRONG_TYPE           | 400 | lines
+          /lines/0               | 5                           | WRONG_TYPE           | 400 | lines[0]
+          /lines/1/id            | "1"                         | DUPLICATE_LINE       | 422 | lines[1]
+          /lines/0/id            | "a b"                       | NOT_AN_ID            | 400 | lines[0].id
+          /lines/0/quantity      | "-1"                        | NEGATIVE             | 422 | lines[0].quantity
+          /lines/0/quantity      | "1000001"                   | OUT_OF_RANGE         | 422 | lines[0].quantity
+          /lines/0/quantity      | "0.0000001"                 | OUT_OF_RANGE         | 422 | lines[0].quantity
+          /lines/0/quantity      | "one"                       | NOT_AN_AMOUNT        | 400 | lines[0].quantity
+          /lines/0/gross         | 89.90                       | WRONG_TYPE           | 400 | lines[0].gross
+          /lines/0/gross         | "89,90"                     | NOT_AN_AMOUNT        | 400 | lines[0].gross
+          /lines/0/gross         | "89.905"                    | NOT_AN_AMOUNT        | 400 | lines[0].gross
+          /lines/0/gross         | "-89.90"                    | NEGATIVE             | 422 | lines[0].gross
+          /lines/0/gross         | "1000000000.01"             | OUT_OF_RANGE         | 422 | lines[0].gross
+          /lines/0/discount      | "89.91"                     | DISCOUNT_ABOVE_GROSS | 422 | lines[0]
+          /lines/0/discont       | "1.00"                      | UNKNOWN_FIELD        | 400 | lines[0].discont
+          /charges/shipping      | "-1"                        | NEGATIVE             | 422 | charges.shipping
+          /vouchers/0/code       | "AKT7 M2XQ 94HA"            | NOT_OUR_CODE         | 422 | vouchers[0].code
+          /vouchers/0/code       | "BKT7M2XQ94H2"              | NOT_OUR_CODE         | 422 | vouchers[0].code
+          /vouchers/0/amount     | -                           | MISSING              | 400 | vouchers[0].amount
+          /vouchers/0/allocation | {"9": "1.00"}               | UNKNOWN_VALUE        | 422 | vouchers[0].allocation.9
+          /vouchers/0/allocation | {"1": "6.00", "2": "5.00"}  | OUT_OF_RANGE         | 422 | vouchers[0].allocation
           """)
   void a_purchase_is_refused(String pointer, String value, String flaw, int status, String field) {
     assertRefused(PURCHASE.generic(changed(PURCHASE, pointer, value)), flaw, status, field);
@@ -85,14 +85,14 @@ class RefusedCallsTest {
       textBlock =
           """
           POINTER           | VALUE                  | FLAW             | STATUS | FIELD
-          /refundedAt       | -                      | missing          | 400 | refundedAt
-          /refundedAt       | "2026-03-22T12:05:01Z" | in-future        | 422 | refundedAt
-          /lines/0/lineId   | -                      | missing          | 400 | lines[0].lineId
-          /lines/0          | {"lineId": "2"}        | nothing-refunded | 422 | lines[0]
-          /lines/0/quantity | "-1"                   | negative         | 422 | lines[0].quantity
-          /lines/0/amount   | "-1.00"                | negative         | 422 | lines[0].amount
-          /adjustment       | "-1.00"                | negative         | 422 | adjustment
-          /reason           | "too small"            | unknown-field    | 400 | reason
+          /refundedAt       | -                      | MISSING          | 400 | refundedAt
+          /refundedAt       | "2026-03-22T12:05:01Z" | IN_FUTURE        | 422 | refundedAt
+          /lines/0/lineId   | -                      | MISSING          | 400 | lines[0].lineId
+          /lines/0          | {"lineId": "2"}        | NOTHING_REFUNDED | 422 | lines[0]
+          /lines/0/quantity | "-1"                   | NEGATIVE         | 422 | lines[0].quantity
+          /lines/0/amount   | "-1.00"                | NEGATIVE         | 422 | lines[0].amount
+          /adjustment       | "-1.00"                | NEGATIVE         | 422 | adjustment
+          /reason           | "too small"            | UNKNOWN_FIELD    | 400 | reason
           """)
   void a_refund_is_refused(String pointer, String value, String flaw, int status, String field) {
     assertRefused(REFUND.generic(changed(REFUND, pointer, value)), flaw, status, field);
@@ -101,20 +101,20 @@ class RefusedCallsTest {
   @Test
   void a_refund_of_nothing_is_refused() {
     var nothing = "{\"refundedAt\": \"2026-03-20T09:00:05Z\", \"lines\": []}";
-    assertRefused(REFUND.generic(bytes(nothing)), "nothing-refunded", 422, "");
+    assertRefused(REFUND.generic(bytes(nothing)), "NOTHING_REFUNDED", 422, "");
   }
 
   @Test
   void a_body_that_is_no_json_object_is_refused() {
-    assertRefused(PURCHASE.generic(bytes("[]")), "not-json", 400, "");
-    assertRefused(PURCHASE.generic(bytes("")), "not-json", 400, "");
-    assertRefused(PURCHASE.generic(bytes("{} {}")), "not-json", 400, "");
+    assertRefused(PURCHASE.generic(bytes("[]")), "NOT_JSON", 400, "");
+    assertRefused(PURCHASE.generic(bytes("")), "NOT_JSON", 400, "");
+    assertRefused(PURCHASE.generic(bytes("{} {}")), "NOT_JSON", 400, "");
   }
 
   @Test
   void a_key_that_stands_there_twice_is_refused() {
     var twice = PURCHASE.bodyText().replace("\"status\"", "\"status\": \"TEST\", \"status\"");
-    assertRefused(PURCHASE.generic(bytes(twice)), "not-json", 400, "");
+    assertRefused(PURCHASE.generic(bytes(twice)), "NOT_JSON", 400, "");
   }
 
   @Test
@@ -122,13 +122,13 @@ class RefusedCallsTest {
     var reading =
         GenericMapping.purchase(
             "a#b", PURCHASE.body(), java.util.Optional.empty(), PURCHASE.context());
-    assertRefused(reading, "not-an-id", 400, "documentId");
+    assertRefused(reading, "NOT_AN_ID", 400, "documentId");
   }
 
   @Test
   void a_thousand_lines_are_taken_and_one_more_is_not() {
     assertThat(PURCHASE.generic(withLines(1_000, "x"))).isInstanceOf(Reading.Facts.class);
-    assertRefused(PURCHASE.generic(withLines(1_001, "x")), "too-many-lines", 422, "lines");
+    assertRefused(PURCHASE.generic(withLines(1_001, "x")), "TOO_MANY_LINES", 422, "lines");
   }
 
   @Test
@@ -137,7 +137,7 @@ class RefusedCallsTest {
     assertThat(PURCHASE.generic(withLines(1_000, label))).isInstanceOf(Reading.Facts.class);
     var body = (ObjectNode) Json.tree(withLines(1_000, label));
     body.path("lines").forEach(line -> ((ObjectNode) line).put("sku", label));
-    assertRefused(PURCHASE.generic(Json.bytes(body)), "too-much-text", 422, "lines");
+    assertRefused(PURCHASE.generic(Json.bytes(body)), "TOO_MUCH_TEXT", 422, "lines");
   }
 
   @Test

@@ -175,7 +175,7 @@ class WebhooksTest {
     void is_hashed_as_the_bytes_that_were_sent_also_when_the_gateway_encodes_them() {
       var answer = gateway.call(Gateway.event("webhook.base64"));
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(answer.body().path("reason").asText()).isEqualTo("fetch-needed");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("FETCH_NEEDED");
     }
 
     @Test
@@ -235,13 +235,13 @@ class WebhooksTest {
       var body = order("orders-paid.decimal-comma");
       var answer = gateway.webhook("orders/paid", body);
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(answer.body().path("reason").asText()).isEqualTo("not-an-amount");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("NOT_AN_AMOUNT");
       var entry = entry(answer);
       assertThat(entry.field()).isEqualTo("line_items[0].price_set.shop_money.amount");
       assertThat(entry.topic()).isEqualTo("orders/paid");
       var kept = gateway.bucket.object("quarantine/" + entry.body());
       assertThat(kept.text()).isEqualTo(new String(body, UTF_8));
-      assertThat(kept.headers()).containsEntry("x-amz-meta-reason", "not-an-amount");
+      assertThat(kept.headers()).containsEntry("x-amz-meta-reason", "NOT_AN_AMOUNT");
     }
 
     @Test
@@ -275,7 +275,7 @@ class WebhooksTest {
     @Test
     void names_no_person_in_the_name_of_its_object() {
       var answer = gateway.webhook(Sample.named("shopify", "customers-redact"));
-      assertThat(answer.body().path("reason").asText()).isEqualTo("privacy-request");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("PRIVACY_REQUEST");
       assertThat(entry(answer).body()).matches("tradition-des-vosges/web/[0-9a-f]{64}");
     }
 
@@ -283,7 +283,7 @@ class WebhooksTest {
     void may_be_one_that_does_not_say_what_it_is_about() {
       var answer = gateway.webhook("", order("orders-paid.voucher"));
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(entry(answer).reason()).isEqualTo("topic-unknown");
+      assertThat(entry(answer).reason()).isEqualTo("TOPIC_UNKNOWN");
     }
 
     @Test
@@ -305,7 +305,7 @@ class WebhooksTest {
       proxy.inject(Fault.on("GetItem").table(table(TableShape.PURCHASES)).throttle().always());
       var answer = gateway.webhook("orders/paid", body);
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(entry(answer).reason()).isEqualTo("dependency-failed");
+      assertThat(entry(answer).reason()).isEqualTo("DEPENDENCY_FAILED");
       assertThat(gateway.bucket.object("quarantine/" + entry(answer).body()).text())
           .isEqualTo(new String(body, UTF_8));
     }
@@ -332,7 +332,7 @@ class WebhooksTest {
       var signature = ShopifySignature.of(body, Gateway.OLD_SECRET);
       var answer = gateway.webhook("early", "orders/paid", body, signature);
       assertThat(answer.outcome()).isEqualTo("202 quarantined");
-      assertThat(answer.body().path("reason").asText()).isEqualTo("internal-error");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("INTERNAL_ERROR");
       assertThat(gateway.bucket.size()).isEqualTo(1);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.http.ProblemType;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.table.programmes.ApiKey.Scope;
 import org.ramure.table.programmes.Store;
@@ -28,10 +29,10 @@ final class Places {
   /// @param source and {@code store} as the body names them
   Place of(ApiKeyCaller caller, Optional<String> source, Optional<String> store) {
     if (source.filter(caller::isForeignSource).isPresent()) {
-      throw refused(Problem.forbidden("This key is bound to another source"));
+      throw refused(Problem.forbidden("This key is bound to another source").at("source"));
     }
     if (store.filter(caller::isForeignStore).isPresent()) {
-      throw refused(Problem.forbidden("This key is bound to another store"));
+      throw refused(Problem.forbidden("This key is bound to another store").at("store"));
     }
     var sourceMeant =
         caller
@@ -65,31 +66,26 @@ final class Places {
     var now = clock.instant();
     var programme = caller.programme();
     if (programmes.source(programme, source).isEmpty()) {
-      throw refused(unknown("source"));
+      throw refused(Problem.unknownSource("source"));
     }
     Optional<Store> store =
         storeId.map(
-            id -> programmes.store(programme, id).orElseThrow(() -> refused(unknown("store"))));
+            id ->
+                programmes
+                    .store(programme, id)
+                    .orElseThrow(() -> refused(Problem.unknownStore("store"))));
     return new Place(programmes.inForceAt(programme, now), source, store, now);
-  }
-
-  private static Problem unknown(String field) {
-    return Problem.unprocessable(
-            "unknown-" + field,
-            "No such " + field,
-            "The programme has no " + field + " of this id; nothing was changed")
-        .with("field", field);
   }
 
   /// Vouchers and baskets are compared in the programme's own currency.
   static void requireCurrency(Place place, Currency currency) {
     if (!currency.equals(place.currency())) {
       throw refused(
-          Problem.unprocessable(
-                  "currency-differs",
+          new Problem(
+                  ProblemType.OTHER_CURRENCY,
                   "The basket has another currency",
                   "Vouchers of this programme are in " + place.currency().getCurrencyCode())
-              .with("field", "basket.currency"));
+              .at("basket.currency"));
     }
   }
 

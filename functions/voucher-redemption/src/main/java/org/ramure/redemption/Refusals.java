@@ -12,6 +12,7 @@ import org.ramure.explain.Reason;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.http.ProblemType;
 import org.ramure.lambda.language.Language;
 import org.ramure.lambda.language.Messages;
 import org.ramure.lambda.programme.Programmes;
@@ -25,8 +26,6 @@ import org.ramure.voucher.Refusal;
 /// looks the same, or the difference would tell a guesser which codes exist. Only the question
 /// whether a loss is accepted goes to everybody: without it the shop could not ask.
 final class Refusals {
-
-  private static final String NAME = "voucher-not-usable";
 
   private final Programmes programmes;
 
@@ -53,7 +52,7 @@ final class Refusals {
     Problem problem(Messages messages, Place place) {
       var title = messages.render(Reason.of("refused"), place.currency());
       var detail = messages.render(sentence, place.currency());
-      var problem = Problem.conflict(NAME, title, detail).because(reason);
+      var problem = new Problem(ProblemType.VOUCHER_NOT_USABLE, title, detail).because(reason);
       for (var fact : facts.entrySet()) {
         problem = problem.with(fact.getKey(), fact.getValue());
       }

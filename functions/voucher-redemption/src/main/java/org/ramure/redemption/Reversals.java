@@ -9,6 +9,7 @@ import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.http.ProblemType;
 import org.ramure.points.Cause;
 import org.ramure.table.VoucherBooks;
 import org.ramure.table.VoucherBooks.Deed;
@@ -129,7 +130,9 @@ final class Reversals {
 
   private static HttpAnswer busy() {
     return new Problem(
-            "busy", 503, "Try again", "Others are writing the same voucher; nothing was changed")
+            ProblemType.BUSY,
+            "Try again",
+            "Others are writing the same voucher; nothing was changed")
         .answerRetryAfter(BUSY_SECONDS);
   }
 

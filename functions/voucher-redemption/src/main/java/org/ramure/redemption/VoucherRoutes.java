@@ -9,6 +9,7 @@ import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.http.ProblemType;
 import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.table.VoucherTable;
 import org.ramure.table.VoucherTable.Decided;
@@ -169,8 +170,8 @@ final class VoucherRoutes {
   }
 
   private static Problem keyReused() {
-    return Problem.unprocessable(
-        "basket-differs",
+    return new Problem(
+        ProblemType.BASKET_DIFFERS,
         "This basket used the voucher with other content",
         "Nothing was changed; renew the reservation with the basket as it is now");
   }

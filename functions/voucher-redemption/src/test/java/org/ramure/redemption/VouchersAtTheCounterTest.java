@@ -7,6 +7,7 @@ import static org.ramure.redemption.Counter.MORNING;
 import static org.ramure.redemption.Counter.PARIS;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -225,6 +226,7 @@ class VouchersAtTheCounterTest {
           .isEqualTo("BASKET_TOO_SMALL");
       var id = counter.as("rk_epinal").reserve(basket("ticket", 4000)).id();
       var less = "{'basket':{'eligibleTotalMinor':3999,'currency':'EUR'}}";
+      assertThat(counter.as("rk_epinal").renew(id, less).reason()).isEqualTo("BASKET_TOO_SMALL");
       assertThat(counter.as("rk_epinal").commit(id, less).reason()).isEqualTo("BASKET_TOO_SMALL");
     }
   }
@@ -272,6 +274,22 @@ class VouchersAtTheCounterTest {
       assertThat(refused.reason()).isEqualTo("RESERVED_ELSEWHERE");
       assertThat(refused.text("detail"))
           .isEqualTo("Retenu par un autre panier à vosges-web jusqu’au 14 mars 2026 à 10:35");
+    }
+
+    @Test
+    void before_its_first_day_staff_reads_when_that_is() {
+      counter.at(Instant.parse("2026-03-12T09:00:00Z"));
+      var answer = counter.as("rk_epinal").redeem(basket("ticket"));
+      assertThat(answer.reason()).isEqualTo("NOT_YET_VALID");
+      assertThat(answer.text("firstDay")).isEqualTo("2026-03-14");
+    }
+
+    @Test
+    void a_cancelled_one_stays_cancelled() {
+      var cancelled = counter.read(voucher).as(new Voucher.Cancelled());
+      counter.books.vouchers().replace(Counter.VOSGES, cancelled);
+      var answer = counter.as("rk_epinal").redeem(basket("ticket"));
+      assertThat(answer.reason()).isEqualTo("CANCELLED");
     }
 
     @Test
@@ -557,7 +575,7 @@ class VouchersAtTheCounterTest {
     @Test
     void another_currency_is_not_compared() {
       assertRefused(
-          counter.as("rk_shop").redeem(basket("t").replace("EUR", "CHF")), 422, "currency-differs");
+          counter.as("rk_shop").redeem(basket("t").replace("EUR", "CHF")), 422, "other-currency");
     }
   }
 

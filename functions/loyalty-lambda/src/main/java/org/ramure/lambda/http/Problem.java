@@ -6,33 +6,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ramure.lambda.Json;
 
-/// A refusal in the form of RFC 9457. Its name is part of the contract, its sentences are not.
+/// A refusal in the form of RFC 9457. Its type is part of the contract, its sentences are not.
 ///
-/// @param name the last part of the type's URI, for example {@code identity-taken}
-/// @param title the same for every problem of that name
+/// @param title the same for every problem of that type
 /// @param detail about this one
 /// @param more further members: {@code field}, {@code reason} and what a use case adds
-public record Problem(
-    String name, int status, String title, String detail, Map<String, Object> more) {
-
-  private static final String TYPES = "https://ramure.org/problems/";
+public record Problem(ProblemType type, String title, String detail, Map<String, Object> more) {
 
   public Problem {
     more = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(more));
   }
 
-  public Problem(String name, int status, String title, String detail) {
-    this(name, status, title, detail, Map.of());
+  public Problem(ProblemType type, String title, String detail) {
+    this(type, title, detail, Map.of());
   }
 
   public static Problem badRequest(Json.Malformed why) {
     var problem =
         new Problem(
-            "bad-request",
-            400,
+            ProblemType.BAD_REQUEST,
             "The request is malformed",
             why.field().isEmpty() ? why.problem() : why.field() + ": " + why.problem());
-    return why.field().isEmpty() ? problem : problem.with("field", why.field());
+    return why.field().isEmpty() ? problem : problem.at(why.field());
   }
 
   public static Problem badRequest(String field, String detail) {
@@ -41,52 +36,72 @@ public record Problem(
 
   public static Problem unauthorized() {
     return new Problem(
-        "unauthorized", 401, "Credentials needed", "Send a valid API key or member token");
+        ProblemType.UNAUTHORIZED, "Credentials needed", "Send a valid API key or member token");
   }
 
   public static Problem forbidden(String detail) {
-    return new Problem("forbidden", 403, "Not allowed", detail);
+    return new Problem(ProblemType.FORBIDDEN, "Not allowed", detail);
   }
 
   public static Problem notFound(String detail) {
-    return new Problem("not-found", 404, "Not found", detail);
-  }
-
-  public static Problem conflict(String name, String title, String detail) {
-    return new Problem(name, 409, title, detail);
+    return new Problem(ProblemType.NOT_FOUND, "Not found", detail);
   }
 
   public static Problem tooLarge() {
-    return new Problem("too-large", 413, "The body is too large", "At most 5 MB are taken");
+    return new Problem(ProblemType.TOO_LARGE, "The body is too large", "At most 5 MB are taken");
   }
 
   public static Problem unsupportedMediaType() {
     return new Problem(
-        "unsupported-media-type", 415, "JSON is needed", "Send content-type: application/json");
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        "JSON is needed",
+        "Send content-type: application/json");
   }
 
-  /// Well-formed, but not acceptable.
-  public static Problem unprocessable(String name, String title, String detail) {
-    return new Problem(name, 422, title, detail);
+  /// A source that the programme does not have.
+  ///
+  /// @param field that names it
+  public static Problem unknownSource(String field) {
+    return new Problem(
+            ProblemType.UNKNOWN_SOURCE,
+            "No such source",
+            "The programme has no source of this id; nothing was changed")
+        .at(field);
+  }
+
+  /// A store that the programme does not have.
+  ///
+  /// @param field that names it
+  public static Problem unknownStore(String field) {
+    return new Problem(
+            ProblemType.UNKNOWN_STORE,
+            "No such store",
+            "The programme has no store of this id; nothing was changed")
+        .at(field);
   }
 
   /// Nothing is wrong with the request, and nothing was done.
   public static Problem busy() {
-    return new Problem("busy", 503, "Too much at once", "Nothing was done; try again");
+    return new Problem(ProblemType.BUSY, "Too much at once", "Nothing was done; try again");
   }
 
   /// The same key was used before, for something else.
   public static Problem idempotencyKeyReused() {
-    return unprocessable(
-        "idempotency-key-reused",
+    return new Problem(
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
         "The idempotency key was used for another request",
         "Nothing was changed; use a new key for a new request");
+  }
+
+  /// @param field where in the request, as {@code lines[3].quantity}
+  public Problem at(String field) {
+    return with("field", field);
   }
 
   public Problem with(String member, Object value) {
     var members = new LinkedHashMap<>(more);
     members.put(member, value);
-    return new Problem(name, status, title, detail, members);
+    return new Problem(type, title, detail, members);
   }
 
   public Problem because(String reason) {
@@ -95,12 +110,12 @@ public record Problem(
 
   public HttpAnswer answer() {
     var body = new LinkedHashMap<String, Object>();
-    body.put("type", TYPES + name);
+    body.put("type", type.uri());
     body.put("title", title);
-    body.put("status", status);
+    body.put("status", type.status());
     body.put("detail", detail);
     body.putAll(more);
-    return new HttpAnswer(status, Map.of(), "application/problem+json", Json.text(body));
+    return new HttpAnswer(type.status(), Map.of(), "application/problem+json", Json.text(body));
   }
 
   /// For 429 and 503: when to come back.
@@ -113,7 +128,7 @@ public record Problem(
     private final transient Problem problem;
 
     public Refused(Problem problem) {
-      super(problem.name());
+      super(problem.type().uri());
       this.problem = problem;
     }
 

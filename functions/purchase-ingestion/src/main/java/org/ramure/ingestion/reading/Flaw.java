@@ -2,8 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.ingestion.reading;
 
-import java.util.Locale;
-
 /// Why a message cannot be used. The first group is malformed, the second well formed but not
 /// acceptable, the third concerns webhooks only.
 public enum Flaw {
@@ -69,8 +67,8 @@ public enum Flaw {
     return sentence;
   }
 
-  /// The stable code in answers and quarantine entries, for example {@code fetch-needed}.
+  /// The stable code in answers and quarantine entries, for example {@code FETCH_NEEDED}.
   public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return name();
   }
 }

@@ -43,15 +43,15 @@ class QuarantineTest {
       textBlock =
           """
           TOPIC          | WITH                                       | REASON         | FIELD
-          orders/paid    | {"currency": "USD"}                        | other-currency | currency
-          orders/paid    | {"currency": "XQX"}                        | other-currency | currency
-          orders/paid    | {"updated_at": "2999-01-01T00:00:00Z"}     | in-future      | updated_at
-          orders/paid    | {"financial_status": "perhaps"}            | unknown-value  | financial_status
-          orders/paid    | {"line_items": "many"}                     | wrong-type     | line_items
-          orders/paid    | {"line_items": [{"id": 1, "quantity": -1, "price": "45.00"}]} | negative | line_items[0].quantity
-          orders/paid    | {"line_items": [{"id": 1, "quantity": 1, "price": "9999999999.00"}]} | out-of-range | line_items[0].price
-          ''             | {}                                         | topic-unknown  | x-shopify-topic
-          customers/redact | {}                                       | privacy-request | -
+          orders/paid    | {"currency": "USD"}                        | OTHER_CURRENCY | currency
+          orders/paid    | {"currency": "XQX"}                        | OTHER_CURRENCY | currency
+          orders/paid    | {"updated_at": "2999-01-01T00:00:00Z"}     | IN_FUTURE      | updated_at
+          orders/paid    | {"financial_status": "perhaps"}            | UNKNOWN_VALUE  | financial_status
+          orders/paid    | {"line_items": "many"}                     | WRONG_TYPE     | line_items
+          orders/paid    | {"line_items": [{"id": 1, "quantity": -1, "price": "45.00"}]} | NEGATIVE | line_items[0].quantity
+          orders/paid    | {"line_items": [{"id": 1, "quantity": 1, "price": "9999999999.00"}]} | OUT_OF_RANGE | line_items[0].price
+          ''             | {}                                         | TOPIC_UNKNOWN  | x-shopify-topic
+          customers/redact | {}                                       | PRIVACY_REQUEST | -
           """)
   void a_signed_message_that_cannot_be_used_is_kept(
       String topic, String with, String reason, String field) throws Exception {
@@ -63,7 +63,7 @@ class QuarantineTest {
   @Test
   void a_signed_message_that_is_not_json_is_kept() throws Exception {
     var noise = ("{\"order\": " + Brand.number()).getBytes(StandardCharsets.UTF_8);
-    assertKept("orders/paid", noise, "not-json", null);
+    assertKept("orders/paid", noise, "NOT_JSON", null);
   }
 
   @Test
@@ -77,7 +77,7 @@ class QuarantineTest {
     assertKept(
         "orders/paid",
         body.toString().getBytes(StandardCharsets.UTF_8),
-        "too-many-lines",
+        "TOO_MANY_LINES",
         "line_items");
   }
 

@@ -215,14 +215,14 @@ class RefusedCallsTest {
           CHECK        | {"basket": {"id": "b", "eligibleTotalMinor": -1, "currency": "EUR"}}     | 400    | bad-request      | basket.eligibleTotalMinor
           RESERVE      | {"basket": {"id": "b", "eligibleTotalMinor": 1000000000001, "currency": "EUR"}} | 400 | bad-request   | basket.eligibleTotalMinor
           RESERVE      | {"basket": {"id": "b", "eligibleTotalMinor": 45.5, "currency": "EUR"}}   | 400    | bad-request      | basket.eligibleTotalMinor
-          RESERVE      | {"basket": {"id": "b", "eligibleTotalMinor": 4500, "currency": "USD"}}   | 422    | currency-differs | basket.currency
+          RESERVE      | {"basket": {"id": "b", "eligibleTotalMinor": 4500, "currency": "USD"}}   | 422    | other-currency   | basket.currency
           RESERVE      | {"basket": {"id": "b", "eligibleTotalMinor": 4500, "currency": "XQX"}}   | 400    | bad-request      | basket.currency
           REDEEM       | {"basket": {"id": "", "eligibleTotalMinor": 4500, "currency": "EUR"}}    | 400    | bad-request      | basket.id
           REDEEM       | {"basket": {"id": "\\ud800", "eligibleTotalMinor": 4500, "currency": "EUR"}} | 400 | bad-request     | basket.id
           REDEEM       | {"basket": null}                                                         | 400    | bad-request      | basket
           REDEEM       | {"source": "vosges-web"}                                                 | 403    | forbidden        | -
           RENEW        | {"basket": {"eligibleTotalMinor": -1, "currency": "EUR"}}                | 400    | bad-request      | basket.eligibleTotalMinor
-          COMMIT       | {"basket": {"eligibleTotalMinor": 4500, "currency": "USD"}}              | 422    | currency-differs | basket.currency
+          COMMIT       | {"basket": {"eligibleTotalMinor": 4500, "currency": "USD"}}              | 422    | other-currency   | basket.currency
           COMMIT       | {"acceptLoss": "yes"}                                                    | 400    | bad-request      | acceptLoss
           REVERSE      | {"force": "yes"}                                                         | 400    | bad-request      | force
           REVERSE      | {"force": true}                                                          | 403    | forbidden        | -
@@ -299,8 +299,8 @@ class RefusedCallsTest {
           ADJUST  | {"by": null}                                  | 400    | bad-request    | by
           DECIDE  | {"decision": "MAYBE"}                         | 400    | bad-request    | decision
           DECIDE  | {"by": "bob"}                                 | 404    | not-found      | -
-          ENROL   | {"store": "nowhere"}                          | 400    | bad-request    | store
-          ENROL   | {"identities": {"shopCustomer": {"source": "nowhere", "id": "1"}}} | 400 | bad-request | identities.shopCustomer.source
+          ENROL   | {"store": "nowhere"}                          | 422    | unknown-store  | store
+          ENROL   | {"identities": {"shopCustomer": {"source": "nowhere", "id": "1"}}} | 422 | unknown-source | identities.shopCustomer.source
           """)
   void head_office_has_to_name_a_place_that_there_is(
       Call call, String with, int status, String type, String field) {
