@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.registry;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -35,9 +34,17 @@ final class Holder {
   private final Shop shop;
 
   Holder(Shop shop, String email) {
+    this(
+        shop,
+        new MemberId(
+            shop.post("/v1/members", "rk_shop", "{'identities':{'email':'" + email + "'}}")
+                .text("id")));
+  }
+
+  /// @param id of a member who is enrolled already
+  Holder(Shop shop, MemberId id) {
     this.shop = shop;
-    var body = "{'identities':{'email':'" + email + "'}}";
-    id = new MemberId(shop.post("/v1/members", "rk_shop", body).text("id"));
+    this.id = id;
   }
 
   /// Points of one purchase.
@@ -116,6 +123,6 @@ final class Holder {
   }
 
   private static Cause cause(String subject, Reason... why) {
-    return new Cause("tests", Instant.EPOCH, TODAY, 1, Optional.of(subject), List.of(why));
+    return new Cause("tests", Shop.MORNING, TODAY, 1, Optional.of(subject), List.of(why));
   }
 }

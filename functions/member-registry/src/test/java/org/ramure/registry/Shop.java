@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.MemberTokens;
+import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.gateway.Exchange;
 import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.identity.IdentityHashes;
@@ -63,6 +64,10 @@ final class Shop {
   private Instant now = MORNING;
 
   Shop(DynamoDbClient client, LocalTables tables) {
+    this(client, tables, NewMemberIds.random());
+  }
+
+  Shop(DynamoDbClient client, LocalTables tables, NewMemberIds ids) {
     this.client = client;
     ledger = new LedgerTable(client, tables.name(TableShape.LEDGER));
     purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
@@ -72,10 +77,10 @@ final class Shop {
     tokens = new MemberTokens(keys());
     voucherHashes = new VoucherHashes(keys());
     voucherCodes = new VoucherCodes(keys(), voucherHashes);
-    handler = handler(new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES)));
+    handler = handler(new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES)), ids);
   }
 
-  private MemberRegistryHandler handler(ProgrammeTable table) {
+  private MemberRegistryHandler handler(ProgrammeTable table, NewMemberIds ids) {
     open(table);
     var programmes = new Programmes(table, () -> now);
     var claims = new Claims(members, purchases, queued::add);
@@ -84,7 +89,7 @@ final class Shop {
         new MemberRoutes(
             programmes,
             members,
-            new Enrolment(members, claims, NewMemberIds.random()),
+            new Enrolment(members, claims, ids),
             hashes,
             tokens,
             new Metrics("member-registry", () -> now),
@@ -191,6 +196,6 @@ final class Shop {
 
   /// @param event as the gateway sends it
   Exchange handled(JsonNode event) {
-    return Exchange.with(handler, event);
+    return Contract.published().check(Exchange.with(handler, event));
   }
 }

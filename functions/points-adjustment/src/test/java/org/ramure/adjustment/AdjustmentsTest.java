@@ -4,6 +4,8 @@ package org.ramure.adjustment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.DynamoDbProxy;
 import org.ramure.dynamodb.TableNames;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.gateway.Exchange;
 import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.programme.Programmes;
@@ -56,6 +59,7 @@ class AdjustmentsTest {
   private static final ProgrammeId VOSGES = new ProgrammeId("tradition-des-vosges");
   private static final Instant NOW = Instant.parse("2026-03-14T09:15:00Z");
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 14);
+  private static final String SAMPLE_ID = "7c0b6f5e-2a53-4b1e-9a71-0d9a3b1f6c42";
   private static final String ROUTE = "POST /v1/members/{member}/adjustments";
   private static final Map<String, LocalTables> TABLES = new HashMap<>();
   private static final AtomicInteger MEMBERS = new AtomicInteger();
@@ -156,12 +160,15 @@ class AdjustmentsTest {
     if (!key.isEmpty()) {
       GatewayEvent.headers(event).put("Idempotency-Key", key);
     }
-    return Exchange.with(handler, event);
+    return answer(event);
+  }
+
+  private Exchange answer(JsonNode event) {
+    return Contract.published().check(Exchange.with(handler, event));
   }
 
   private Exchange decide(String id, String decision, String by) {
-    return Exchange.with(
-        handler,
+    return answer(
         GatewayEvent.of(
             ROUTE + "/{id}/decision",
             Map.of("member", member, "id", id),
@@ -173,8 +180,7 @@ class AdjustmentsTest {
   }
 
   private Exchange list() {
-    return Exchange.with(
-        handler,
+    return answer(
         GatewayEvent.of(ROUTE.replace("POST", "GET"), Map.of("member", member), "rk_ADMIN", ""));
   }
 
@@ -380,6 +386,32 @@ class AdjustmentsTest {
     var answer = adjust("", 40, "marie");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("field")).isEqualTo("Idempotency-Key");
+  }
+
+  @Test
+  void the_samples_of_the_contract_are_sent_and_answered() {
+    var contract = Contract.published();
+    var asking = contract.operation(ROUTE);
+    var body = asking.requestSample();
+    var posted = ask("rk_ADMIN", "sample-1-" + member, body);
+    assertThat(named(posted)).isEqualTo(asking.answerSample(201, "posted"));
+    member = "nobody";
+    somebody();
+    var waiting = ask("rk_ADMIN", "sample-2-" + member, body.replace("40", "400"));
+    assertThat(named(waiting)).isEqualTo(asking.answerSample(202, "waiting"));
+    var deciding = contract.operation(ROUTE + "/{id}/decision");
+    var path = Map.of("member", member, "id", waiting.id());
+    var decided =
+        answer(GatewayEvent.of(deciding.routeKey(), path, "rk_ADMIN", deciding.requestSample()));
+    assertThat(named(decided)).isEqualTo(deciding.answerSample(200, "approved"));
+    var listed = contract.operation(ROUTE.replace("POST", "GET")).answerSample(200, "adjustments");
+    assertThat(list().body().toString().replace(waiting.id(), SAMPLE_ID))
+        .isEqualTo(listed.toString());
+  }
+
+  /// Ids are drawn; the contract shows one.
+  private static JsonNode named(Exchange answer) {
+    return ((ObjectNode) answer.body()).put("id", SAMPLE_ID);
   }
 
   @Test

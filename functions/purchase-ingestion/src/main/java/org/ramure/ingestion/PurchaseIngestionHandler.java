@@ -57,6 +57,10 @@ public final class PurchaseIngestionHandler implements RequestStreamHandler {
             .on(PURCHASE + "/cancellation", SELLERS, calls::cancellation);
   }
 
+  Routes routes() {
+    return routes;
+  }
+
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     routes.serve(in, out, context);

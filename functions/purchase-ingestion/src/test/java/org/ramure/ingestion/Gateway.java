@@ -4,6 +4,7 @@ package org.ramure.ingestion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.ramure.ingestion.shopify.ShopifySignature;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.gateway.Exchange;
 import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.identity.IdentityHashes;
@@ -90,6 +92,10 @@ final class Gateway implements AutoCloseable {
             new PurchaseCalls(surroundings, intake, clock));
   }
 
+  PurchaseIngestionHandler handler() {
+    return handler;
+  }
+
   void at(Instant time) {
     now = time;
   }
@@ -120,8 +126,8 @@ final class Gateway implements AutoCloseable {
         event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true));
   }
 
-  Exchange call(ObjectNode event) {
-    return Exchange.with(handler, event);
+  Exchange call(JsonNode event) {
+    return Contract.published().check(Exchange.with(handler, event));
   }
 
   static ObjectNode event(String name) {

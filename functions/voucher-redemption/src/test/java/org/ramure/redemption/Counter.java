@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.MemberTokens;
+import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.gateway.Exchange;
 import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.key.KeyRing;
@@ -142,6 +143,10 @@ final class Counter {
     }
   }
 
+  VoucherRedemptionHandler handler() {
+    return handler;
+  }
+
   void at(Instant instant) {
     now = instant;
   }
@@ -257,6 +262,6 @@ final class Counter {
 
   /// @param event as the gateway sends it
   Exchange handle(JsonNode event) {
-    return Exchange.with(handler, event);
+    return Contract.published().check(Exchange.with(handler, event));
   }
 }

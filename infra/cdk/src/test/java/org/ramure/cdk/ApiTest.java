@@ -5,7 +5,12 @@ package org.ramure.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,24 @@ class ApiTest {
   @Test
   void every_operation_is_a_route_to_its_function_with_its_own_limit() {
     Golden.of("routes.txt").mustBe(routes.stream().map(this::line).sorted().toList());
+  }
+
+  @Test
+  void the_routes_are_the_operations_of_the_published_contract() throws IOException {
+    assertThat(routes).extracting(ApiTest::key).containsExactlyInAnyOrderElementsOf(published());
+  }
+
+  private static List<String> published() throws IOException {
+    var contract = new YAMLMapper().readTree(new File("../../events/openapi.yaml"));
+    var operations = new ArrayList<String>();
+    for (var path : contract.path("paths").properties()) {
+      for (var method : path.getValue().properties()) {
+        if (method.getValue().has("operationId")) {
+          operations.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
+      }
+    }
+    return operations;
   }
 
   @Test
