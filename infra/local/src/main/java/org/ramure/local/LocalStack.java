@@ -28,6 +28,7 @@ import org.ramure.local.http.LoopbackServer;
 import org.ramure.local.lambda.Functions;
 import org.ramure.local.lambda.LocalFunction;
 import org.ramure.local.mapping.Mappings;
+import org.ramure.local.page.ApiPage;
 import org.ramure.local.page.Page;
 import org.ramure.local.queue.Queues;
 import org.ramure.local.queue.SqsApi;
@@ -142,14 +143,20 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /// The page has a path that no route of an API should ever need.
+  /// The pages have paths that no route of an API should ever need.
   private Handler publicHandler(HttpApi gateway) {
     Handler page = new Page(this)::handle;
-    Handler guarded = page.forThisMachine();
-    return request ->
-        request.path().equals(Page.PATH) || request.path().startsWith(Page.PATH + "/")
-            ? guarded.handle(request)
-            : gateway.handle(request);
+    Handler contract = new ApiPage()::handle;
+    Handler guardedPage = page.forThisMachine();
+    Handler guardedContract = contract.forThisMachine();
+    return request -> {
+      if (ApiPage.serves(request)) {
+        return guardedContract.handle(request);
+      }
+      return request.path().equals(Page.PATH) || request.path().startsWith(Page.PATH + "/")
+          ? guardedPage.handle(request)
+          : gateway.handle(request);
+    };
   }
 
   private Buckets startBuckets(Options options) throws IOException {
