@@ -5,6 +5,7 @@ package org.ramure.lambda.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,19 +113,32 @@ public record Operation(String routeKey, Place of, Place path, Schemas published
           ? List.of("a body is required")
           : List.of();
     }
-    var schema = of.at("requestBody").at("content").at(JSON).at("schema");
-    return schema.exists() ? violations(schema, event, body) : List.of();
+    return header(event, "content-type").startsWith(JSON)
+        ? bodyViolations(body)
+        : List.of("not said to be JSON");
   }
 
-  private List<String> violations(Place schema, JsonNode event, byte[] body) {
-    if (!header(event, "content-type").startsWith(JSON)) {
-      return List.of("not said to be JSON");
+  /// What the contract says against a request's body.
+  public List<String> bodyViolations(byte[] body) {
+    var schema = of.at("requestBody").at("content").at(JSON).at("schema");
+    if (!schema.exists()) {
+      return List.of();
     }
     try {
-      return published.violations(schema.pointer(), Json.read(STRICT, body));
+      JsonNode json = Json.read(STRICT, body);
+      dropNulls(json);
+      return published.violations(schema.pointer(), json);
     } catch (Json.Malformed notJson) {
       return List.of(String.valueOf(notJson.getMessage()));
     }
+  }
+
+  /// The contract says once for all that null is as good as nothing.
+  private static void dropNulls(JsonNode json) {
+    if (json instanceof ObjectNode object) {
+      object.removeIf(JsonNode::isNull);
+    }
+    json.forEach(Operation::dropNulls);
   }
 
   private static byte[] bytes(JsonNode event) {
@@ -143,7 +157,7 @@ public record Operation(String routeKey, Place of, Place path, Schemas published
   }
 
   /// Whether a 400 about this field follows from more than the request's form.
-  boolean isJudgedBeyondSchema(String field) {
+  public boolean isJudgedBeyondSchema(String field) {
     var plain = field.replaceAll("\\[[0-9]+]", "[]");
     return of.at("x-beyond-schema").children().stream()
         .anyMatch(listed -> listed.node().asText().equals(plain));

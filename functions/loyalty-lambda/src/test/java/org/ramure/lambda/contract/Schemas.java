@@ -4,6 +4,7 @@ package org.ramure.lambda.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -11,6 +12,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The schemas of one document, found by their place in it.
 final class Schemas {
@@ -20,6 +22,7 @@ final class Schemas {
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
   private final JsonSchemaFactory factory;
+  private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
 
   private Schemas(JsonNode document) {
     factory =
@@ -55,14 +58,15 @@ final class Schemas {
     node.forEach(Schemas::close);
   }
 
+  private JsonSchema compile(String place) {
+    return factory.getSchema(SchemaLocation.of(DOCUMENT + "#" + place), WITH_FORMATS);
+  }
+
   /// What is wrong with a value; empty where nothing is.
   ///
   /// @param place of the schema in the document, as a JSON pointer
   List<String> violations(String place, JsonNode value) {
-    return factory
-        .getSchema(SchemaLocation.of(DOCUMENT + "#" + place), WITH_FORMATS)
-        .validate(value)
-        .stream()
+    return compiled.computeIfAbsent(place, this::compile).validate(value).stream()
         .map(ValidationMessage::getMessage)
         .toList();
   }
