@@ -173,8 +173,4 @@ public record Posting(
   private long granted(String rule) {
     return grants.stream().filter(g -> g.rule().equals(rule)).mapToLong(RuleGrant::granted).sum();
   }
-
-  public Posting nowAgreed() {
-    return new Posting(member, digest, version, frozen, grants, posted, vouchers, true, revision);
-  }
 }

@@ -93,15 +93,6 @@ public final class Json {
     return tree(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  /// A tree as a value of {@code type}, by the strict rules.
-  public static <T> T convert(JsonNode tree, ObjectReader reader) {
-    try {
-      return reader.readValue(tree);
-    } catch (IOException e) {
-      throw malformed(e);
-    }
-  }
-
   public static byte[] bytes(Object value) {
     try {
       return STRICT.writeValueAsBytes(value);

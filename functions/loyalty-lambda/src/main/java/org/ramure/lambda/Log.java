@@ -24,9 +24,7 @@ public final class Log {
     PROGRAMME,
     MEMBER,
     SOURCE,
-    STORE,
     PURCHASE,
-    VOUCHER,
     KEY_ID,
     ITEM,
     CALLER,
@@ -37,8 +35,6 @@ public final class Log {
     FIELD,
     MILLIS,
     COUNT,
-    ATTEMPT,
-    VERSION,
     OUTCOME
   }
 

@@ -16,19 +16,11 @@ public record Metrics(String function, InstantSource clock) {
   private static final String NAMESPACE = "Ramure";
 
   public void count(String name, long value) {
-    put(name, "Count", value);
-  }
-
-  public void milliseconds(String name, long value) {
-    put(name, "Milliseconds", value);
-  }
-
-  private void put(String name, String unit, long value) {
     var directive =
         Map.of(
             "Namespace", NAMESPACE,
             "Dimensions", List.of(List.of("function")),
-            "Metrics", List.of(Map.of("Name", name, "Unit", unit)));
+            "Metrics", List.of(Map.of("Name", name, "Unit", "Count")));
     var line = new LinkedHashMap<String, Object>();
     line.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
     line.put("function", function);

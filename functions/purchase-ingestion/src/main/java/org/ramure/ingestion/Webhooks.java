@@ -28,7 +28,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// {@code POST /v1/sources/{source}/webhooks}: a shop's signed message.
 ///
 /// A source that does not exist, one that takes no webhooks and a signature that does not fit get
-/// the same 401 after the same work: who cannot sign learns nothing of what there is. After a valid
+/// the same 401: who cannot sign is not told what there is. (How long the answer takes may tell:
+/// ids of sources are no secret, they stand in the addresses that shops are given.) After a valid
 /// signature a message is never lost: it ends as evidence, as ignored, or in quarantine, and the
 /// shop gets a 2xx in all three cases. Anything else would make it repeat what will not change, and
 /// after some hours delete the subscription. Only when not even the body could be kept does the

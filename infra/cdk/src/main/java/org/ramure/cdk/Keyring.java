@@ -7,7 +7,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 
 /// A secret with all generations of one kind of key: {@code {"current":"A","A":"…"}}. A rotation
 /// adds a letter and moves {@code current}; old letters stay, because what they made is still out
-/// there.
+/// there. Not so for identities: what was hashed with one letter is not found with another, so
+/// their key is renewed together with every item of the Members table, or never.
 record Keyring(Purpose purpose, Secret secret) {
 
   /// What the keys are for.

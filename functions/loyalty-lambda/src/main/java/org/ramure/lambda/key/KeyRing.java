@@ -24,7 +24,8 @@ import org.ramure.lambda.Log;
 
 /// The keys of one purpose by generation, from a secret {@code {"current": "A", "A": "…"}}. A
 /// generation is one character, kept beside whatever was made with it; rotation adds a generation
-/// and moves {@code current}, and what was made before stays readable.
+/// and moves {@code current}, and what was made before stays readable. Identities are the
+/// exception: see {@code IdentityHashes}.
 ///
 /// Fetched at first need and again after five minutes; where that fails, the keys at hand are used
 /// on: generations are only ever added, and a till must not wait for the secret store.

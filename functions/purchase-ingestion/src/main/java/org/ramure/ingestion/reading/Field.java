@@ -188,10 +188,6 @@ public record Field(JsonNode node, String path) {
     }
   }
 
-  public Optional<Instant> instantIfAny() {
-    return isPresent() ? Optional.of(instant()) : Optional.empty();
-  }
-
   public Optional<LocalDate> dateIfAny() {
     try {
       return isPresent() ? Optional.of(LocalDate.parse(text(64))) : Optional.empty();
