@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Caller;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
+import org.ramure.lambda.caller.Caller.MemberCaller;
 import org.ramure.lambda.caller.Callers;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -109,13 +111,19 @@ public final class Routes {
     out.write(Json.bytes(answerLogged(request, context.getAwsRequestId()).payload()));
   }
 
+  /// @param invocation as the platform's own lines name it
   HttpAnswer answerLogged(HttpRequest request, String invocation) {
     return Log.correlated(
         request.correlationId(),
         () -> {
           long start = System.nanoTime();
-          var answer = answer(request);
-          log(request, answer, invocation, (System.nanoTime() - start) / 1_000_000);
+          var fields = new EnumMap<Log.Field, Object>(Log.Field.class);
+          fields.put(Log.Field.ROUTE, request.routeKey());
+          fields.put(Log.Field.INVOCATION, invocation);
+          var answer = answer(request, caller -> fields.put(Log.Field.CALLER, nameInLogs(caller)));
+          fields.put(Log.Field.STATUS, answer.status());
+          fields.put(Log.Field.MILLIS, (System.nanoTime() - start) / 1_000_000);
+          Log.info("request", fields);
           return answer.with("x-correlation-id", Log.correlationId());
         });
   }
@@ -123,8 +131,12 @@ public final class Routes {
   /// The answer, refusals included. A broken dependency throws; one that only has too much to do
   /// is worth another try, and the caller is told so.
   public HttpAnswer answer(HttpRequest request) {
+    return answer(request, _ -> {});
+  }
+
+  private HttpAnswer answer(HttpRequest request, Consumer<Caller> seen) {
     try {
-      return dispatch(request);
+      return dispatch(request, seen);
     } catch (Json.Malformed e) {
       return Problem.badRequest(e).answer();
     } catch (Problem.Refused e) {
@@ -146,7 +158,7 @@ public final class Routes {
                 .allMatch(reason -> PASSING.contains(reason.code())));
   }
 
-  private HttpAnswer dispatch(HttpRequest request) {
+  private HttpAnswer dispatch(HttpRequest request, Consumer<Caller> seen) {
     var route = byKey.get(request.routeKey());
     if (route == null) {
       return Problem.notFound("No such route").answer();
@@ -156,15 +168,16 @@ public final class Routes {
     }
     return switch (route) {
       case Route.Open open -> open.handler().answer(request);
-      case Route.Guarded guarded -> guarded(request, guarded);
+      case Route.Guarded guarded -> guarded(request, guarded, seen);
     };
   }
 
-  private HttpAnswer guarded(HttpRequest request, Route.Guarded route) {
+  private HttpAnswer guarded(HttpRequest request, Route.Guarded route, Consumer<Caller> seen) {
     var caller = callers.find(request.header("authorization"));
     if (caller.isEmpty()) {
       return Problem.unauthorized().answer().with("www-authenticate", "Bearer");
     }
+    seen.accept(caller.get());
     if (!route.access().allows(caller.get(), request.path())) {
       return Problem.forbidden("These credentials do not allow this").answer();
     }
@@ -182,13 +195,11 @@ public final class Routes {
         .isPresent();
   }
 
-  /// @param invocation as the platform's own lines name it
-  private static void log(HttpRequest request, HttpAnswer answer, String invocation, long millis) {
-    var fields = new EnumMap<Log.Field, Object>(Log.Field.class);
-    fields.put(Log.Field.ROUTE, request.routeKey());
-    fields.put(Log.Field.INVOCATION, invocation);
-    fields.put(Log.Field.STATUS, answer.status());
-    fields.put(Log.Field.MILLIS, millis);
-    Log.info("request", fields);
+  /// Which key, and of members no more than that it was one.
+  private static String nameInLogs(Caller caller) {
+    return switch (caller) {
+      case ApiKeyCaller key -> key.name();
+      case MemberCaller _ -> "member";
+    };
   }
 }

@@ -182,7 +182,7 @@ class RoutesTest {
     assertThat(lines)
         .singleElement()
         .asString()
-        .contains("POST /v1/greetings", "\"status\":201", "till-7")
+        .contains("POST /v1/greetings", "\"status\":201", "till-7", "\"caller\":\"key:")
         .doesNotContain("marie", KEY);
   }
 
