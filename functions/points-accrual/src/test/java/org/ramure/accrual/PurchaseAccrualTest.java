@@ -149,6 +149,54 @@ class PurchaseAccrualTest {
     }
 
     @Test
+    void finding_whose_it_is_costs_a_read_for_each_hint_and_a_write() {
+      loop.enrol("camille");
+      loop.arrives("0", loop.order("camille", 1000));
+      loop.store("1", loop.order("camille", 8990));
+      var used = proxy.meter().during(() -> loop.accrue("1"));
+      assertThat(used.total()).as("%s", used).hasToString("5 calls, 3 R, 7 W");
+    }
+
+    @Test
+    void waiting_for_somebody_costs_a_second_look_and_a_write_for_each_hint() {
+      loop.store("1", loop.order("louis", 8990));
+      var used = proxy.meter().during(() -> loop.accrue("1"));
+      assertThat(used.total()).as("%s", used).hasToString("5 calls, 3 R, 3 W");
+    }
+
+    @Test
+    void making_a_voucher_agree_costs_a_read_and_two_writes() {
+      var camille = loop.enrol("camille");
+      loop.arrives("0", loop.order("camille", 16000));
+      var voucher = loop.mint(camille);
+      loop.store("1", Loop.paidWith(loop.order("camille", 6000), voucher, "cart-1"));
+      loop.books.purchases().claim(loop.key("1"), camille, loop.now);
+      var used = proxy.meter().during(() -> loop.accrue("1"));
+      assertThat(used.total()).as("%s", used).hasToString("6 calls, 3 R, 8 W");
+    }
+
+    @Test
+    void each_day_on_which_points_expired_costs_an_entry_and_what_may_be_excused() {
+      var camille = loop.enrol("camille");
+      loop.arrives("0", loop.order("camille", 1000));
+      loop.now = loop.now.plus(Duration.ofDays(500));
+      loop.store("1", loop.order("camille", 8990));
+      loop.books.purchases().claim(loop.key("1"), camille, loop.now);
+      var used = proxy.meter().during(() -> loop.accrue("1"));
+      assertThat(used.writeUnits()).as("%s", used).isEqualTo(6 + 2 + 2 + 2);
+    }
+
+    @Test
+    void taking_points_back_costs_one_read_more() {
+      var camille = loop.enrol("camille");
+      loop.arrives("1", loop.order("camille", 8990, 1000));
+      loop.store("1", loop.refund("r", "2", 1000));
+      var used = proxy.meter().during(() -> loop.accrue("1"));
+      assertThat(used.total()).as("%s", used).hasToString("4 calls, 3 R, 6 W");
+      assertThat(loop.account(camille).available()).isEqualTo(89);
+    }
+
+    @Test
     void finding_that_nothing_is_left_to_do_costs_one_read() {
       loop.enrol("camille");
       loop.arrives("1", loop.order("camille", 8990));
