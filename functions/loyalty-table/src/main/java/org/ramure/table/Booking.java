@@ -129,8 +129,8 @@ public final class Booking {
   }
 
   /// A conflict of a voucher, raised or closed.
-  public Booking conflict(String voucherHash, Conflict conflict) {
-    books.vouchers().add(transaction, programme, voucherHash, conflict);
+  public Booking conflict(Voucher voucher, Conflict conflict) {
+    books.vouchers().add(transaction, programme, voucher, conflict);
     return this;
   }
 

@@ -19,12 +19,13 @@ public final class MemberKeys {
   public static final int BIRTHDAY_SHARDS = 64;
   public static final int CLAIMS_SHARDS = 64;
 
+  static final String PROFILE = "PROFILE";
   private static final String MEMBER = "#MEMBER#";
 
   private MemberKeys() {}
 
   static Key profile(ProgrammeId programme, MemberId member) {
-    return new Key(programme + MEMBER + member, "PROFILE");
+    return new Key(programme + MEMBER + member, PROFILE);
   }
 
   static MemberId parseProfile(String pk) {

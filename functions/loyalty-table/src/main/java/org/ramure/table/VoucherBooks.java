@@ -83,9 +83,9 @@ public final class VoucherBooks {
       case Agreement.Nothing a -> true;
       case Agreement.Write a -> books.vouchers().replace(deed.programme(), a.next());
       case Agreement.Raise a ->
-          open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.conflict()).commit();
+          open(deed, onlyWhile, a.next()).conflict(a.next(), a.conflict()).commit();
       case Agreement.CloseConflict a ->
-          open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.closed()).commit();
+          open(deed, onlyWhile, a.next()).conflict(a.next(), a.closed()).commit();
       case Agreement.GiveBack a ->
           comesFree(deed, a.next(), Optional.empty(), open(deed, onlyWhile, a.next()));
       case Agreement.HandOver a ->
@@ -93,16 +93,16 @@ public final class VoucherBooks {
               deed,
               a.next(),
               Optional.of(a.to()),
-              open(deed, onlyWhile, a.next()).conflict(a.next().hash(), a.to()));
+              open(deed, onlyWhile, a.next()).conflict(a.next(), a.to()));
       case Agreement.TakeFrom a ->
           comesFree(deed, a.next(), a.to(), takeFrom(open(deed, onlyWhile, a.next()), a));
     };
   }
 
   private static Booking takeFrom(Booking booking, Agreement.TakeFrom action) {
-    var hash = action.next().hash();
-    action.to().ifPresent(to -> booking.conflict(hash, to));
-    return booking.conflict(hash, action.from());
+    var voucher = action.next();
+    action.to().ifPresent(to -> booking.conflict(voucher, to));
+    return booking.conflict(voucher, action.from());
   }
 
   /// With the member's ledger. A voucher handed on stays used: only the entry tells of it.

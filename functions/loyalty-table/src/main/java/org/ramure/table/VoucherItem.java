@@ -157,8 +157,13 @@ final class VoucherItem {
         f.flag("confirmed"));
   }
 
-  static Map<String, AttributeValue> write(ProgrammeId programme, String hash, Conflict c) {
-    return Item.of(VoucherKeys.conflict(programme, hash, c.source() + "/" + c.documentId()))
+  /// With what tells the voucher to whoever sees only this item: the reader of the stream.
+  static Map<String, AttributeValue> write(ProgrammeId programme, Voucher v, Conflict c) {
+    return Item.of(VoucherKeys.conflict(programme, v.hash(), c.source() + "/" + c.documentId()))
+        .put("voucher", v.id())
+        .put("last4", v.last4())
+        .put("member", v.member().value())
+        .put("currency", v.amount().currency().getCurrencyCode())
         .put(SOURCE, c.source())
         .put("document", c.documentId())
         .put(AMOUNT, c.amountMinor())

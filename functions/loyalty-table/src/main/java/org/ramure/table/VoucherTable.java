@@ -245,8 +245,9 @@ public final class VoucherTable {
   }
 
   /// Part of a transaction: a conflict of a voucher, new or closed.
-  Transaction add(Transaction transaction, ProgrammeId programme, String hash, Conflict conflict) {
-    return transaction.put(name, VoucherItem.write(programme, hash, conflict));
+  Transaction add(
+      Transaction transaction, ProgrammeId programme, Voucher voucher, Conflict conflict) {
+    return transaction.put(name, VoucherItem.write(programme, voucher, conflict));
   }
 
   private Decided decide(

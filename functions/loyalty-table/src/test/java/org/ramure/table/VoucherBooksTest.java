@@ -311,7 +311,7 @@ class VoucherBooksTest {
     void a_query_that_meets_a_transaction_half_way_reads_again() {
       var voucher = usedByFirst();
       var conflict = new Conflict("shop", "second", 1000, NOON, true);
-      tables.books.open(VOSGES).conflict(voucher.hash(), conflict).commit();
+      tables.books.open(VOSGES).conflict(voucher, conflict).commit();
       proxy.before(
           CallPattern.of("Query"),
           2,
@@ -324,7 +324,7 @@ class VoucherBooksTest {
     void a_voucher_that_never_matches_its_conflicts_is_an_error_and_not_a_guess() {
       var voucher = usedByFirst();
       var conflict = new Conflict("shop", "second", 1000, NOON, true);
-      tables.books.open(VOSGES).conflict(voucher.hash(), conflict).commit();
+      tables.books.open(VOSGES).conflict(voucher, conflict).commit();
       assertThatThrownBy(() -> tables.vouchers.contested(VOSGES, voucher.hash()))
           .isInstanceOf(IllegalStateException.class);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,7 +97,8 @@ public record Batch(List<BatchItem> items) {
     }
   }
 
-  static Map<String, List<Map<String, String>>> answer(List<String> failed) {
+  /// @param failed identifiers of the items to be handed over again
+  public static Map<String, List<Map<String, String>>> answer(List<String> failed) {
     return Map.of(
         "batchItemFailures", failed.stream().map(id -> Map.of("itemIdentifier", id)).toList());
   }
@@ -111,6 +113,7 @@ public record Batch(List<BatchItem> items) {
       var change = record.path("dynamodb");
       return new StreamRecord(
           change.path("SequenceNumber").asText(),
+          Instant.ofEpochSecond(change.path("ApproximateCreationDateTime").asLong()),
           record.path("eventName").asText(),
           attributes(change.path("Keys")),
           attributes(change.path("NewImage")),

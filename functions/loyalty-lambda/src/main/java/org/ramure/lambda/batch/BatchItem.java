@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.lambda.batch;
 
+import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -11,12 +12,15 @@ public sealed interface BatchItem {
   /// How Lambda names the item when it failed.
   String identifier();
 
+  /// @param at when DynamoDB took the change, to the second; the epoch where the record does not
+  ///     say
   /// @param event INSERT, MODIFY or REMOVE
   /// @param keys of the item that changed
   /// @param newImage empty where it was removed
   /// @param oldImage empty where it is new
   record StreamRecord(
       String identifier,
+      Instant at,
       String event,
       Map<String, AttributeValue> keys,
       Map<String, AttributeValue> newImage,

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.publisher;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.ramure.lambda.batch.BatchItem.StreamRecord;
+import org.ramure.programme.ProgrammeId;
+import org.ramure.table.Image;
+import org.ramure.table.TableShape;
+
+/// One change of one item.
+///
+/// @param at when DynamoDB took it, to the second
+record Change(String pk, String sk, Instant at, Image before, Image after) {
+
+  private static final int ID_BYTES = 16;
+
+  static Change of(StreamRecord record) {
+    return new Change(
+        record.key(TableShape.PK),
+        record.key(TableShape.SK),
+        record.at(),
+        Image.of(record.oldImage()),
+        Image.of(record.newImage()));
+  }
+
+  /// What others are told of it, in the order in which it happened; often nothing.
+  ///
+  /// @throws RuntimeException where the item is not as our tables write it
+  List<CloudEvent> events() {
+    return switch (after) {
+      case Image.Nothing _ -> List.of();
+      case Image.OfNoInterest _ -> List.of();
+      case Image.OfMember member -> MemberEvents.of(this, member);
+      case Image.OfEvidence evidence -> PurchaseEvents.of(this, evidence);
+      case Image.OfEntry entry -> PointsEvents.of(this, entry);
+      case Image.OfAccount account -> AccountEvents.of(this, account);
+      case Image.OfVoucher voucher -> VoucherEvents.of(this, voucher);
+      case Image.OfConflict conflict -> ConflictEvents.of(this, conflict);
+    };
+  }
+
+  /// Whether the item was not there before.
+  boolean isNew() {
+    return before instanceof Image.Nothing;
+  }
+
+  /// @param version of the item that this event tells of: with key and type it makes the id
+  /// @param time when it happened
+  CloudEvent event(
+      EventType type,
+      String version,
+      ProgrammeId programme,
+      String subject,
+      Instant time,
+      Object data) {
+    return CloudEvent.of(type, id(type, version), programme, subject, time, data);
+  }
+
+  /// A hash, because keys of items hold hashes of codes that are nobody else's business.
+  private String id(EventType type, String version) {
+    var named = String.join("\n", type.type(), pk, sk, version);
+    try {
+      var hash = MessageDigest.getInstance("SHA-256");
+      var digest = hash.digest(named.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.publisher;
+
+import java.time.Instant;
+import org.ramure.programme.ProgrammeId;
+
+/// An event in the structured JSON form of CloudEvents 1.0, attribute by attribute.
+///
+/// @param id the same whenever the same change is told; together with the source it is unique
+/// @param source whose event it is, as a path
+/// @param subject id of the member, purchase or voucher
+/// @param time when it happened, by the server's clock
+/// @param programme extension: by which a subscriber filters
+/// @param data by the schema of the type
+record CloudEvent(
+    String specversion,
+    String id,
+    String source,
+    String type,
+    String subject,
+    Instant time,
+    String datacontenttype,
+    String programme,
+    Object data) {
+
+  static CloudEvent of(
+      EventType type, String id, ProgrammeId programme, String subject, Instant time, Object data) {
+    return new CloudEvent(
+        "1.0",
+        id,
+        "/programmes/" + programme,
+        type.type(),
+        subject,
+        time,
+        "application/json",
+        programme.value(),
+        data);
+  }
+}
