@@ -31,13 +31,13 @@ public record TableShape(
   public static final TableShape PROGRAMMES =
       new TableShape("Programmes", "PROGRAMMES_TABLE", List.of(), false, true);
   public static final TableShape MEMBERS =
-      new TableShape("Members", "MEMBERS_TABLE", List.of(BIRTHDAY, CLAIMS), false, false);
+      new TableShape("Members", "MEMBERS_TABLE", List.of(BIRTHDAY, CLAIMS), true, false);
   public static final TableShape PURCHASES =
       new TableShape("Purchases", "PURCHASES_TABLE", List.of(CHANGED), true, false);
   public static final TableShape LEDGER =
       new TableShape("Ledger", "LEDGER_TABLE", List.of(DUE), true, true);
   public static final TableShape VOUCHERS =
-      new TableShape("Vouchers", "VOUCHERS_TABLE", List.of(), false, false);
+      new TableShape("Vouchers", "VOUCHERS_TABLE", List.of(), true, false);
   public static final TableShape QUARANTINE =
       new TableShape("Quarantine", "QUARANTINE_TABLE", List.of(), false, true);
 

@@ -23,6 +23,7 @@ import org.ramure.table.TableShape;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -40,6 +41,7 @@ final class ComputeStack extends Stack {
   private final QueueWithDeadLetters accrualQueue;
   private final QueueWithDeadLetters mintingQueue;
   private final Queue sweepDeadLetters;
+  private final Queue eventsDeadLetters;
   private final List<LoyaltyFunction> functions = new ArrayList<>();
 
   ComputeStack(Construct scope, String id, Settings settings, DataStack data) {
@@ -50,11 +52,19 @@ final class ComputeStack extends Stack {
         new QueueWithDeadLetters(this, "Accrual", "ACCRUAL_QUEUE_URL", Deployable.POINTS_ACCRUAL);
     mintingQueue =
         new QueueWithDeadLetters(this, "Minting", "MINTING_QUEUE_URL", Deployable.VOUCHER_MINTING);
-    sweepDeadLetters = sweepDeadLetters();
+    sweepDeadLetters =
+        deadLetters(
+            "SweepDeadLetters",
+            "It is a dead-letter queue itself: of the schedule and of the function it calls.");
+    eventsDeadLetters =
+        deadLetters(
+            "EventsDeadLetters",
+            "It is a dead-letter queue itself: of the function that publishes and of its streams.");
+    EventBus bus = EventBus.Builder.create(this, "Events").build();
     LoyaltyFunction admin = programmeAdmin();
     LoyaltyFunction registry = memberRegistry();
     LoyaltyFunction ingestion = purchaseIngestion();
-    List<LoyaltyFunction> readers = List.of(pointsAccrual(), voucherMinting());
+    List<LoyaltyFunction> readers = List.of(pointsAccrual(), voucherMinting(), eventPublisher(bus));
     LoyaltyFunction adjustment = pointsAdjustment();
     LoyaltyFunction redemption = voucherRedemption();
     nightlySweep();
@@ -66,6 +76,7 @@ final class ComputeStack extends Stack {
             new LoyaltyApi.Served(redemption, Route.ofRedemption()));
     watch(api, readers);
     output("ApiUrl", api.http().getApiEndpoint());
+    output("EventBusName", bus.getEventBusName());
     output("ProgrammeAdminName", admin.function().getFunctionName());
   }
 
@@ -188,12 +199,41 @@ final class ComputeStack extends Stack {
     new NightlySchedule(this, "Nightly", sweep, settings.zone(), sweepDeadLetters);
   }
 
-  private Queue sweepDeadLetters() {
-    Queue queue = DeadLetters.in(this, "SweepDeadLetters");
-    Reasons.accept(
-        queue,
-        "AwsSolutions-SQS3",
-        "It is a dead-letter queue itself: of the schedule and of the function it calls.");
+  /// One batch of a shard at a time: events of one item keep their order either way, and a batch is
+  /// mostly waiting for the bus. It reads no table: what is told is in the change.
+  private LoyaltyFunction eventPublisher(EventBus bus) {
+    return function("EventPublisher", Deployable.EVENT_PUBLISHER)
+        .publishesTo(bus)
+        .notesIn("EVENTS_DEAD_LETTERS_URL", eventsDeadLetters)
+        .follows(
+            "MemberChanges",
+            table(TableShape.MEMBERS),
+            StreamFilter.newMember(),
+            1,
+            eventsDeadLetters)
+        .follows(
+            "PurchaseChanges",
+            table(TableShape.PURCHASES),
+            StreamFilter.evidence(),
+            1,
+            eventsDeadLetters)
+        .follows(
+            "LedgerChanges",
+            table(TableShape.LEDGER),
+            StreamFilter.accountsAndEntries(),
+            1,
+            eventsDeadLetters)
+        .follows(
+            "VoucherChanges",
+            table(TableShape.VOUCHERS),
+            StreamFilter.vouchersAndConflicts(),
+            1,
+            eventsDeadLetters);
+  }
+
+  private Queue deadLetters(String id, String reason) {
+    Queue queue = DeadLetters.in(this, id);
+    Reasons.accept(queue, "AwsSolutions-SQS3", reason);
     return queue;
   }
 
@@ -209,6 +249,7 @@ final class ComputeStack extends Stack {
     alarms.onDeadLetters("Accrual", accrualQueue.deadLetters());
     alarms.onDeadLetters("Minting", mintingQueue.deadLetters());
     alarms.onDeadLetters("Sweep", sweepDeadLetters);
+    alarms.onDeadLetters("Events", eventsDeadLetters);
     alarms.onWaiting("Accrual", accrualQueue.queue());
     alarms.onWaiting("Minting", mintingQueue.queue());
     output("AlarmTopicArn", alarms.topic().getTopicArn());
@@ -222,6 +263,7 @@ final class ComputeStack extends Stack {
     queues.put("minting", mintingQueue.queue());
     queues.put("minting, dead", mintingQueue.deadLetters());
     queues.put("sweep, dead", sweepDeadLetters);
+    queues.put("events, dead", eventsDeadLetters);
     var dashboard = new LoyaltyDashboard(this, "Dashboard");
     dashboard.showApi(api.http());
     dashboard.showFunctions(functions);

@@ -38,6 +38,9 @@ record Deployable(String module, String handler, int memoryMegabytes, int timeou
   static final Deployable NIGHTLY_SWEEP =
       of("nightly-sweep", "org.ramure.sweep.NightlySweepHandler", NIGHT);
 
+  static final Deployable EVENT_PUBLISHER =
+      of("event-publisher", "org.ramure.publisher.EventPublisherHandler", BATCH);
+
   private static Deployable of(String module, String handler, int timeoutSeconds) {
     return new Deployable(module, handler, MEMORY, timeoutSeconds);
   }

@@ -9,6 +9,7 @@ import org.ramure.table.TableShape;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -128,6 +129,20 @@ final class LoyaltyFunction extends Construct {
     return this;
   }
 
+  /// Lets the function put events on the bus.
+  LoyaltyFunction publishesTo(EventBus bus) {
+    function.addEnvironment("EVENT_BUS_NAME", bus.getEventBusName());
+    allow(List.of("events:PutEvents"), bus.getEventBusArn());
+    return this;
+  }
+
+  /// Where the function itself notes what it cannot do, however often it tries.
+  LoyaltyFunction notesIn(String environment, IQueue deadLetters) {
+    function.addEnvironment(environment, deadLetters.getQueueUrl());
+    allow(List.of("sqs:SendMessage"), deadLetters.getQueueArn());
+    return this;
+  }
+
   /// Where the call itself goes when a function that nobody waits for has failed three times: the
   /// message is the event, so that sending it again is the replay.
   LoyaltyFunction failsInto(IQueue deadLetters) {
@@ -166,6 +181,14 @@ final class LoyaltyFunction extends Construct {
   /// has as long again to read the records themselves.
   LoyaltyFunction follows(
       LoyaltyTable table, Map<String, Object> filter, int parallel, IQueue deadLetters) {
+    return follows("Changes", table, filter, parallel, deadLetters);
+  }
+
+  /// The same for a function that follows several tables.
+  ///
+  /// @param id says which
+  LoyaltyFunction follows(
+      String id, LoyaltyTable table, Map<String, Object> filter, int parallel, IQueue deadLetters) {
     allow(
         List.of(
             "dynamodb:DescribeStream",
@@ -173,8 +196,9 @@ final class LoyaltyFunction extends Construct {
             "dynamodb:GetShardIterator",
             "dynamodb:ListStreams"),
         table.streamArn());
+    table.key().ifPresent(key -> allowKey(keyActions(), key.getKeyArn(), "dynamodb"));
     function.addEventSourceMapping(
-        "Changes",
+        id,
         EventSourceMappingOptions.builder()
             .eventSourceArn(table.streamArn())
             .startingPosition(StartingPosition.TRIM_HORIZON)

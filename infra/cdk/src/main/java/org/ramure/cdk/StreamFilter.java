@@ -27,6 +27,29 @@ final class StreamFilter {
     return pattern(image);
   }
 
+  /// A member who is new: whatever else happens to a profile is nobody else's business, and does
+  /// not leave the stream.
+  static Map<String, Object> newMember() {
+    return FilterCriteria.filter(
+        Map.of(
+            "eventName",
+            List.of("INSERT"),
+            "dynamodb",
+            Map.of("Keys", string("sk", List.of("PROFILE")))));
+  }
+
+  /// What an account holds, and the lines of its ledger.
+  static Map<String, Object> accountsAndEntries() {
+    List<Object> sortKeys = List.of("ACCOUNT", Map.of("prefix", "ENTRY#"));
+    return pattern(Map.of("Keys", string("sk", sortKeys)));
+  }
+
+  /// Vouchers, and the orders that wait for one.
+  static Map<String, Object> vouchersAndConflicts() {
+    List<Object> sortKeys = List.of("VOUCHER", Map.of("prefix", "CONFLICT#"));
+    return pattern(Map.of("Keys", string("sk", sortKeys)));
+  }
+
   private static Map<String, Object> string(String attribute, List<Object> oneOf) {
     return Map.of(attribute, Map.of("S", oneOf));
   }

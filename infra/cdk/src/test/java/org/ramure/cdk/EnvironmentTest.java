@@ -28,6 +28,8 @@ class EnvironmentTest {
           Map.entry("QUARANTINE_BUCKET", "QuarantineBodies"),
           Map.entry("ACCRUAL_QUEUE_URL", "AccrualQueue"),
           Map.entry("MINTING_QUEUE_URL", "MintingQueue"),
+          Map.entry("EVENT_BUS_NAME", "Events"),
+          Map.entry("EVENTS_DEAD_LETTERS_URL", "EventsDeadLetters"),
           Map.entry("CODE_KEYS", "KeysCode.Id"),
           Map.entry("LOOKUP_KEYS", "KeysLookup.Id"),
           Map.entry("IDENTITY_KEYS", "KeysIdentity.Id"),
@@ -50,6 +52,7 @@ class EnvironmentTest {
           points-adjustment  | LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE
           voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
           voucher-redemption | LEDGER_TABLE LOOKUP_KEYS PROGRAMMES_TABLE TOKEN_KEYS VOUCHERS_TABLE
+          event-publisher    | EVENTS_DEAD_LETTERS_URL EVENT_BUS_NAME
           nightly-sweep      | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE
           """)
   void a_function_knows_only_what_it_uses(String function, String variables) {
@@ -64,10 +67,11 @@ class EnvironmentTest {
   }
 
   @Test
-  void there_are_eight_functions() {
+  void there_are_nine_functions() {
     assertThat(assembly.functions().keySet())
         .containsExactlyElementsOf(
             List.of(
+                "event-publisher",
                 "member-registry",
                 "nightly-sweep",
                 "points-accrual",

@@ -26,13 +26,17 @@ class FeedsTest {
       delimiter = '|',
       textBlock =
           """
-          FUNCTION               | STREAM                    | GIVEN UP INTO          | AT ONCE
-          PointsAccrualFunction  | TablesPurchases.StreamArn | AccrualDeadLetters.Arn | 4
-          VoucherMintingFunction | TablesLedger.StreamArn    | MintingDeadLetters.Arn | 1
+          FUNCTION               | FEED            | STREAM                    | GIVEN UP INTO          | AT ONCE
+          PointsAccrualFunction  | Changes         | TablesPurchases.StreamArn | AccrualDeadLetters.Arn | 4
+          VoucherMintingFunction | Changes         | TablesLedger.StreamArn    | MintingDeadLetters.Arn | 1
+          EventPublisherFunction | MemberChanges   | TablesMembers.StreamArn   | EventsDeadLetters.Arn  | 1
+          EventPublisherFunction | PurchaseChanges | TablesPurchases.StreamArn | EventsDeadLetters.Arn  | 1
+          EventPublisherFunction | LedgerChanges   | TablesLedger.StreamArn    | EventsDeadLetters.Arn  | 1
+          EventPublisherFunction | VoucherChanges  | TablesVouchers.StreamArn  | EventsDeadLetters.Arn  | 1
           """)
   void a_stream_is_read_from_its_oldest_record_and_blocked_by_none(
-      String function, String stream, String givenUpInto, int atOnce) {
-    Resource mapping = ASSEMBLY.named(function + "Changes");
+      String function, String feed, String stream, String givenUpInto, int atOnce) {
+    Resource mapping = ASSEMBLY.named(function + feed);
     assertThat(ASSEMBLY.words(mapping.property("/FunctionName"))).isEqualTo(function);
     assertThat(ASSEMBLY.words(mapping.property("/EventSourceArn"))).isEqualTo(stream);
     assertThat(ASSEMBLY.words(mapping.property("/DestinationConfig/OnFailure/Destination")))
@@ -64,7 +68,7 @@ class FeedsTest {
 
   @Test
   void there_are_no_other_feeds() {
-    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(4);
+    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(8);
   }
 
   @ParameterizedTest
@@ -106,9 +110,38 @@ class FeedsTest {
     assertThat(passes("VoucherMintingFunction", record)).isFalse();
   }
 
-  /// Judged by the matcher that AWS publishes.
+  @ParameterizedTest
+  @CsvSource({
+    "MemberChanges, INSERT, PROFILE, true",
+    "MemberChanges, MODIFY, PROFILE, false",
+    "MemberChanges, REMOVE, PROFILE, false",
+    "MemberChanges, INSERT, IDENTITY, false",
+    "PurchaseChanges, MODIFY, ORDER, true",
+    "PurchaseChanges, INSERT, REFUND#r-1, true",
+    "PurchaseChanges, INSERT, CANCELLATION, true",
+    "PurchaseChanges, MODIFY, RATING, false",
+    "LedgerChanges, MODIFY, ACCOUNT, true",
+    "LedgerChanges, INSERT, ENTRY#000000000001, true",
+    "LedgerChanges, INSERT, EXPIRED#2026-01-01, false",
+    "LedgerChanges, INSERT, ONCE, false",
+    "VoucherChanges, INSERT, VOUCHER, true",
+    "VoucherChanges, MODIFY, CONFLICT#shop/1, true"
+  })
+  void publishing_wakes_for_what_others_may_know(
+      String feed, String event, String sortKey, boolean wakes) throws Exception {
+    var record =
+        "{\"eventName\":\"%s\",\"dynamodb\":{\"Keys\":{\"sk\":{\"S\":\"%s\"}}}}"
+            .formatted(event, sortKey);
+    assertThat(matches("EventPublisherFunction" + feed, record)).isEqualTo(wakes);
+  }
+
   private static boolean passes(String function, String record) throws Exception {
-    JsonNode filters = ASSEMBLY.named(function + "Changes").property("/FilterCriteria/Filters");
+    return matches(function + "Changes", record);
+  }
+
+  /// Judged by the matcher that AWS publishes.
+  private static boolean matches(String feed, String record) throws Exception {
+    JsonNode filters = ASSEMBLY.named(feed).property("/FilterCriteria/Filters");
     assertThat(filters).hasSize(1);
     return Ruler.matchesRule(record, filters.path(0).path("Pattern").asText());
   }

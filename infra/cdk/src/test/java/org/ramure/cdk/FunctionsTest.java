@@ -40,6 +40,7 @@ class FunctionsTest {
           voucher-minting    | org.ramure.minting.VoucherMintingHandler          | 1024      | 60
           voucher-redemption | org.ramure.redemption.VoucherRedemptionHandler    | 1024      | 10
           nightly-sweep      | org.ramure.sweep.NightlySweepHandler              | 1024      | 900
+          event-publisher    | org.ramure.publisher.EventPublisherHandler        | 1024      | 60
           """)
   void a_function_has_its_handler_and_its_share_of_a_machine(
       String function, String handler, int megabytes, int seconds) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class QueuesTest {
   }
 
   @Test
-  void there_are_two_queues_of_work_and_three_of_dead_letters() {
+  void there_are_two_queues_of_work_and_four_of_dead_letters() {
     assertThat(queues())
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
@@ -34,7 +35,8 @@ class QueuesTest {
             "AccrualDeadLetters",
             "MintingQueue",
             "MintingDeadLetters",
-            "SweepDeadLetters");
+            "SweepDeadLetters",
+            "EventsDeadLetters");
   }
 
   @ParameterizedTest
@@ -79,6 +81,7 @@ class QueuesTest {
   void a_message_stays_hidden_six_times_as_long_as_its_consumer_may_run() {
     Map<String, String> consumers =
         ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping").stream()
+            .filter(mapping -> !mapping.properties().has("StartingPosition"))
             .collect(
                 Collectors.toMap(
                     mapping -> ASSEMBLY.words(mapping.property("/EventSourceArn")),
@@ -97,7 +100,11 @@ class QueuesTest {
     var failed =
         ASSEMBLY.functions().values().stream()
             .map(function -> function.property("/DeadLetterConfig/TargetArn"));
-    return java.util.stream.Stream.concat(redriven, failed)
+    var followed =
+        ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping").stream()
+            .map(mapping -> mapping.property("/DestinationConfig/OnFailure/Destination"));
+    return Stream.of(redriven, failed, followed)
+        .flatMap(targets -> targets)
         .filter(target -> !target.isMissingNode())
         .map(ASSEMBLY::words)
         .collect(Collectors.toSet());

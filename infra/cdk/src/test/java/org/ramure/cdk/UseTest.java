@@ -76,7 +76,12 @@ class UseTest {
       Stream.of(
               TableShape.all().stream().map(TableShape::environment),
               Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
-              Stream.of("QUARANTINE_BUCKET", "ACCRUAL_QUEUE_URL", "MINTING_QUEUE_URL"))
+              Stream.of(
+                  "QUARANTINE_BUCKET",
+                  "ACCRUAL_QUEUE_URL",
+                  "MINTING_QUEUE_URL",
+                  "EVENT_BUS_NAME",
+                  "EVENTS_DEAD_LETTERS_URL"))
           .flatMap(names -> names)
           .collect(Collectors.toSet());
 
