@@ -16,15 +16,16 @@ public final class Credentials {
 
   /// Where the SDKs find the services and with what: their own variables.
   static Map<String, String> environment(URI dynamoDb, URI services, URI s3) {
-    return Map.of(
-        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString(),
-        "AWS_ENDPOINT_URL_SQS", services.toString(),
-        "AWS_ENDPOINT_URL_SECRETS_MANAGER", services.toString(),
-        "AWS_ENDPOINT_URL_LAMBDA", services.toString(),
-        "AWS_ENDPOINT_URL_S3", s3.toString(),
-        "AWS_REGION", REGION,
-        "AWS_DEFAULT_REGION", REGION,
-        "AWS_ACCESS_KEY_ID", ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY", SECRET_KEY);
+    return Map.ofEntries(
+        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString()),
+        Map.entry("AWS_ENDPOINT_URL_SQS", services.toString()),
+        Map.entry("AWS_ENDPOINT_URL_EVENTBRIDGE", services.toString()),
+        Map.entry("AWS_ENDPOINT_URL_SECRETS_MANAGER", services.toString()),
+        Map.entry("AWS_ENDPOINT_URL_LAMBDA", services.toString()),
+        Map.entry("AWS_ENDPOINT_URL_S3", s3.toString()),
+        Map.entry("AWS_REGION", REGION),
+        Map.entry("AWS_DEFAULT_REGION", REGION),
+        Map.entry("AWS_ACCESS_KEY_ID", ACCESS_KEY),
+        Map.entry("AWS_SECRET_ACCESS_KEY", SECRET_KEY));
   }
 }

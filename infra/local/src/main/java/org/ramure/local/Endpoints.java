@@ -29,7 +29,7 @@ public final class Endpoints {
             .put("page", stack.api() + "/_local")
             .put("dynamodb", stack.dynamoDb().toString())
             .put("s3", stack.s3().toString());
-    for (String service : new String[] {"sqs", "lambda", "secretsmanager"}) {
+    for (String service : new String[] {"sqs", "events", "lambda", "secretsmanager"}) {
       content.put(service, stack.services().toString());
     }
     content.put("region", Credentials.REGION);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.ramure.dynamodb.DynamoDbLocal;
 import org.ramure.dynamodb.DynamoDbProxy;
 import org.ramure.local.bucket.Buckets;
+import org.ramure.local.bus.EventBuses;
 import org.ramure.local.dynamodb.DynamoDbCalls;
 import org.ramure.local.dynamodb.Tables;
 import org.ramure.local.gateway.HttpApi;
@@ -53,6 +54,7 @@ public final class LocalStack implements AutoCloseable {
   private final Tables tables;
   private final Buckets buckets;
   private final Queues queues;
+  private final EventBuses buses;
   private final Functions functions;
   private final Mappings mappings;
   private final Schedules schedules;
@@ -101,6 +103,7 @@ public final class LocalStack implements AutoCloseable {
     tables.create(dynamoDb);
     progress.accept(tables.all().size() + " tables");
     queues = new Queues(resources, path("queues"));
+    buses = new EventBuses(resources, path("events.jsonl"));
     var secrets = new Secrets(resources, path("secrets"));
     buckets = await(s3);
     progress.accept("%d queues, %d buckets".formatted(queues.all().size(), buckets.all().size()));
@@ -120,7 +123,8 @@ public final class LocalStack implements AutoCloseable {
                 state.path(),
                 options.retryDelay()));
     schedules = open.add(new Schedules(resources, functions, mappings));
-    servicesReady.complete(new Services(functions, new SqsApi(queues, queueUrls), secrets)::handle);
+    servicesReady.complete(
+        new Services(functions, new SqsApi(queues, queueUrls), secrets, buses)::handle);
     apiReady.complete(publicHandler(HttpApi.of(resources, functions)));
     if (options.warmUp()) {
       functions.warmUp();
@@ -189,7 +193,7 @@ public final class LocalStack implements AutoCloseable {
     return api.uri();
   }
 
-  /// SQS, Secrets Manager and Lambda.
+  /// SQS, EventBridge, Secrets Manager and Lambda.
   public URI services() {
     return services.uri();
   }
@@ -222,6 +226,10 @@ public final class LocalStack implements AutoCloseable {
 
   public Queues queues() {
     return queues;
+  }
+
+  public EventBuses buses() {
+    return buses;
   }
 
   public Functions functions() {

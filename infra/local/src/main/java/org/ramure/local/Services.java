@@ -3,6 +3,7 @@
 package org.ramure.local;
 
 import java.io.IOException;
+import org.ramure.local.bus.EventBuses;
 import org.ramure.local.http.Reply;
 import org.ramure.local.http.Request;
 import org.ramure.local.lambda.Functions;
@@ -11,7 +12,7 @@ import org.ramure.local.secret.Secrets;
 
 /// The AWS services behind one port: a request says which it is for by its path (Lambda) or its
 /// target.
-record Services(Functions functions, SqsApi queues, Secrets secrets) {
+record Services(Functions functions, SqsApi queues, Secrets secrets, EventBuses buses) {
 
   Reply handle(Request request) throws IOException, InterruptedException {
     if (Functions.handles(request)) {
@@ -21,6 +22,7 @@ record Services(Functions functions, SqsApi queues, Secrets secrets) {
     return switch (target.replaceFirst("\\..*", "")) {
       case "AmazonSQS" -> queues.handle(request);
       case "secretsmanager" -> secrets.handle(request);
+      case "AWSEvents" -> buses.handle(request);
       default -> Reply.awsError(400, "UnknownOperationException", target + " is not played");
     };
   }

@@ -54,6 +54,9 @@ public final class Page {
     if (path.isEmpty()) {
       return Reply.of(200, "text/html; charset=utf-8", html());
     }
+    if (path.getFirst().equals("events")) {
+      return Reply.json(200, stack.buses().latest());
+    }
     String what = path.size() > 1 ? path.get(1) : "";
     String which = path.size() > 2 ? path.get(2) : "";
     return switch (what) {

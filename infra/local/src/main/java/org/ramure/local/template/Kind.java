@@ -34,6 +34,7 @@ public enum Kind {
   STAGE("AWS::ApiGatewayV2::Stage", Ref.NAME, "StageName", "apigateway", "/stages/"),
   SCHEDULE("AWS::Scheduler::Schedule", Ref.NAME, "Name", "scheduler", "schedule/"),
   SCHEDULE_GROUP("AWS::Scheduler::ScheduleGroup", Ref.NAME, "Name", "scheduler", "schedule-group/"),
+  EVENT_BUS("AWS::Events::EventBus", Ref.NAME, "Name", "events", "event-bus/"),
   ALARM("AWS::CloudWatch::Alarm", Ref.NAME, "AlarmName", "cloudwatch", "alarm:"),
   DASHBOARD("AWS::CloudWatch::Dashboard", Ref.NAME, "DashboardName", "cloudwatch", "dashboard/"),
   TOPIC("AWS::SNS::Topic", Ref.ARN, "TopicName", "sns", ""),
