@@ -30,12 +30,10 @@ final class StreamFilter {
   /// A member who is new: whatever else happens to a profile is nobody else's business, and does
   /// not leave the stream.
   static Map<String, Object> newMember() {
-    return FilterCriteria.filter(
-        Map.of(
-            "eventName",
-            List.of("INSERT"),
-            "dynamodb",
-            Map.of("Keys", string("sk", List.of("PROFILE")))));
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("eventName", List.of("INSERT"));
+    record.put("dynamodb", Map.of("Keys", string("sk", List.of("PROFILE"))));
+    return FilterCriteria.filter(record);
   }
 
   /// What an account holds, and the lines of its ledger.
