@@ -69,7 +69,7 @@ record Brand(Api api, Programme programme, Shop shop) {
 
   Customer joins(String name) {
     long number = number();
-    var phone = "+336" + String.format(Locale.ROOT, "%08d", number % 100_000_000);
+    var phone = "+3361" + String.format(Locale.ROOT, "%07d", number % 10_000_000);
     var email = name.toLowerCase(Locale.ROOT) + "." + number + "@example.com";
     var person = new Person(name, email, phone, number);
     var enrolled =

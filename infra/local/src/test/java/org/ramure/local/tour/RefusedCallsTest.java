@@ -220,7 +220,7 @@ class RefusedCallsTest {
           REDEEM       | {"basket": {"id": "", "eligibleTotalMinor": 4500, "currency": "EUR"}}    | 400    | bad-request      | basket.id
           REDEEM       | {"basket": {"id": "\\ud800", "eligibleTotalMinor": 4500, "currency": "EUR"}} | 400 | bad-request     | basket.id
           REDEEM       | {"basket": null}                                                         | 400    | bad-request      | basket
-          REDEEM       | {"source": "vosges-web"}                                                 | 403    | forbidden        | -
+          REDEEM       | {"source": "vosges-web"}                                                 | 403    | forbidden        | source
           RENEW        | {"basket": {"eligibleTotalMinor": -1, "currency": "EUR"}}                | 400    | bad-request      | basket.eligibleTotalMinor
           COMMIT       | {"basket": {"eligibleTotalMinor": 4500, "currency": "USD"}}              | 422    | other-currency   | basket.currency
           COMMIT       | {"acceptLoss": "yes"}                                                    | 400    | bad-request      | acceptLoss
