@@ -32,7 +32,7 @@ final class EvidenceItem {
   static final String CONTENT = "content";
   static final String FACTS = "facts";
   static final String MODIFIED_AT = "modifiedAt";
-  private static final String RECEIVED_AT = "receivedAt";
+  static final String RECEIVED_AT = "receivedAt";
 
   private EvidenceItem() {}
 

@@ -52,9 +52,11 @@ public final class PurchaseTable {
   }
 
   /// What to do with other content under an id that we hold: refunds and cancellations only, the
-  /// newest body of a sale always wins by its modified time.
+  /// newest body of a sale always wins by its modified time. Of two bodies of the same second the
+  /// one received later wins, whichever is stored first: one that waited in quarantine may be
+  /// stored long after a newer one.
   public enum OtherContent {
-    /// From a shop's webhook: the later one wins.
+    /// From a shop's webhook: the one received later wins.
     REPLACE,
     /// On our own API: refused, nothing changed.
     REFUSE
@@ -89,14 +91,20 @@ public final class PurchaseTable {
       return Stored.UNCHANGED;
     }
     return switch (evidence) {
-      case Evidence.Order order ->
-          order.modifiedAt().isBefore(before.instant(EvidenceItem.MODIFIED_AT))
-              ? Stored.OLDER
-              : Stored.STORED;
-      case Evidence.Refund refund ->
-          otherContent == OtherContent.REPLACE ? Stored.STORED : Stored.DIFFERENT;
+      case Evidence.Order order -> newer(order, before) ? Stored.STORED : Stored.OLDER;
+      case Evidence.Refund refund when otherContent == OtherContent.REFUSE -> Stored.DIFFERENT;
+      case Evidence.Refund refund -> receivedBefore(refund, before) ? Stored.OLDER : Stored.STORED;
       case Evidence.Cancellation cancellation -> Stored.UNCHANGED;
     };
+  }
+
+  private static boolean newer(Evidence.Order order, Fields held) {
+    int modified = order.modifiedAt().compareTo(held.instant(EvidenceItem.MODIFIED_AT));
+    return modified == 0 ? !receivedBefore(order, held) : modified > 0;
+  }
+
+  private static boolean receivedBefore(Evidence evidence, Fields held) {
+    return evidence.receivedAt().isBefore(held.instant(EvidenceItem.RECEIVED_AT));
   }
 
   /// @return false when somebody else wrote it since it was read

@@ -27,8 +27,12 @@ record Intake(PurchaseTable purchases) {
     return new Intake(new PurchaseTable(environment.dynamoDb(), table));
   }
 
-  /// @param purchase as answers name it
-  record Result(String purchase, Stored outcome) {
+  record Result(PurchaseKey key, Stored outcome) {
+
+    /// As answers name it.
+    String purchase() {
+      return key.reference();
+    }
 
     String word() {
       return outcome.name().toLowerCase(Locale.ROOT);
@@ -44,10 +48,10 @@ record Intake(PurchaseTable purchases) {
     for (var evidence : orderLast(facts.evidence())) {
       outcomes.add(purchases.store(key, evidence, otherContent));
     }
-    var result = new Result(key.reference(), mostTelling(outcomes));
+    var result = new Result(key, mostTelling(outcomes));
     Log.info(
         "evidence." + result.word(),
-        Map.of(Log.Field.PROGRAMME, key.programme(), Log.Field.PURCHASE, key.reference()));
+        Map.of(Log.Field.PROGRAMME, key.programme(), Log.Field.PURCHASE, result.purchase()));
     return result;
   }
 

@@ -32,20 +32,18 @@ public final class PurchaseIngestionHandler implements RequestStreamHandler {
   }
 
   private PurchaseIngestionHandler(Environment environment) {
-    this(environment, Surroundings.of(environment), Intake.of(environment));
+    this(environment, Reception.of(environment));
   }
 
-  private PurchaseIngestionHandler(
-      Environment environment, Surroundings surroundings, Intake intake) {
+  private PurchaseIngestionHandler(Environment environment, Reception reception) {
     this(
-        Callers.ofKeysOnly(surroundings.programmes()::apiKey, environment.clock()),
+        Callers.ofKeysOnly(reception.surroundings().programmes()::apiKey, environment.clock()),
         new Webhooks(
-            surroundings,
+            reception,
             new Sealing(KeyRing.of(environment, "SEALING_KEYS")),
-            intake,
             Quarantine.of(environment),
             environment.clock()),
-        new PurchaseCalls(surroundings, intake, environment.clock()));
+        new PurchaseCalls(reception.surroundings(), reception.intake(), environment.clock()));
   }
 
   PurchaseIngestionHandler(Callers callers, Webhooks webhooks, PurchaseCalls calls) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ramure.ingestion.reading.Reading.Unusable;
 import org.ramure.lambda.Environment;
@@ -58,7 +59,8 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
             why.flaw().code(),
             why.field(),
             plainTopic,
-            object);
+            object,
+            new QuarantineEntry.Waiting(Optional.empty()));
     put(entry, body);
     add(entry);
     return entry;

@@ -9,18 +9,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ramure.ingestion.Reception.Ignored;
+import org.ramure.ingestion.Reception.Refused;
+import org.ramure.ingestion.Reception.Stored;
 import org.ramure.ingestion.reading.Flaw;
-import org.ramure.ingestion.reading.Reading.Facts;
-import org.ramure.ingestion.reading.Reading.Ignored;
 import org.ramure.ingestion.reading.Reading.Unusable;
-import org.ramure.ingestion.shopify.ShopifyMapping;
 import org.ramure.ingestion.shopify.ShopifySignature;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
 import org.ramure.lambda.key.Sealing;
-import org.ramure.table.PurchaseTable.OtherContent;
 import org.ramure.table.programmes.ProgrammeKeys;
 import org.ramure.table.programmes.Source;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -34,12 +33,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// shop gets a 2xx in all three cases. Anything else would make it repeat what will not change, and
 /// after some hours delete the subscription. Only when not even the body could be kept does the
 /// invocation fail, so that the shop does repeat it.
-record Webhooks(
-    Surroundings surroundings,
-    Sealing sealing,
-    Intake intake,
-    Quarantine quarantine,
-    InstantSource clock) {
+record Webhooks(Reception reception, Sealing sealing, Quarantine quarantine, InstantSource clock) {
 
   /// For sources that are not there, so that they take as long as others.
   private static final List<String> NO_SECRETS = List.of("no secret");
@@ -58,7 +52,7 @@ record Webhooks(
   private Optional<Source> source(String id) {
     return Optional.of(id)
         .filter(ProgrammeKeys::isId)
-        .flatMap(surroundings.programmes()::sourceOfWebhook)
+        .flatMap(reception.surroundings().programmes()::sourceOfWebhook)
         .filter(source -> source.type() == Source.Type.SHOPIFY);
   }
 
@@ -81,11 +75,10 @@ record Webhooks(
   }
 
   private HttpAnswer read(Source source, HttpRequest request, Instant now) {
-    var context = surroundings.of(source, now);
-    return switch (ShopifyMapping.read(request.header(TOPIC_HEADER), request.body(), context)) {
-      case Facts facts -> stored(intake.store(source, facts, OtherContent.REPLACE));
-      case Ignored ignored -> HttpAnswer.ok(Map.of("outcome", "ignored"));
-      case Unusable unusable -> kept(source, request, unusable, now);
+    return switch (reception.take(source, request.header(TOPIC_HEADER), request.body(), now)) {
+      case Stored stored -> stored(stored.result());
+      case Ignored _ -> HttpAnswer.ok(Map.of("outcome", "ignored"));
+      case Refused refused -> kept(source, request, refused.why(), now);
     };
   }
 

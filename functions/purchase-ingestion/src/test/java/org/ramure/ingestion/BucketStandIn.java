@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// As much of S3 as takes objects: the SDK's own client talks to it over HTTP.
+/// As much of S3 as takes objects and gives them back: the SDK's own client talks to it over HTTP.
 final class BucketStandIn implements AutoCloseable {
 
   private final HttpServer server;
@@ -62,6 +62,11 @@ final class BucketStandIn implements AutoCloseable {
     return Objects.requireNonNull(objects.get("/" + path), "no object " + path);
   }
 
+  /// @param name the end of the object's key
+  void remove(String name) {
+    objects.keySet().removeIf(path -> path.endsWith(name));
+  }
+
   int size() {
     return objects.size();
   }
@@ -82,6 +87,10 @@ final class BucketStandIn implements AutoCloseable {
         exchange.sendResponseHeaders(500, -1);
         return;
       }
+      if (exchange.getRequestMethod().equals("GET")) {
+        give(exchange);
+        return;
+      }
       var headers = new HashMap<String, String>();
       exchange
           .getRequestHeaders()
@@ -91,6 +100,17 @@ final class BucketStandIn implements AutoCloseable {
       objects.put(exchange.getRequestURI().getPath(), new Stored(body, headers));
       exchange.sendResponseHeaders(200, -1);
     }
+  }
+
+  /// As S3 answers whoever may not list the bucket: what is not there is forbidden.
+  private void give(HttpExchange exchange) throws IOException {
+    var stored = objects.get(exchange.getRequestURI().getPath());
+    if (stored == null) {
+      exchange.sendResponseHeaders(403, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(200, stored.body().length);
+    exchange.getResponseBody().write(stored.body());
   }
 
   @Override

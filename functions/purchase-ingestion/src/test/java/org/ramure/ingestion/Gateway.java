@@ -6,19 +6,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ramure.ingestion.shopify.ShopifySignature;
+import org.ramure.lambda.Json;
 import org.ramure.lambda.Metrics;
+import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.gateway.Exchange;
@@ -62,38 +68,146 @@ final class Gateway implements AutoCloseable {
   final QuarantineTable quarantine;
   final BucketStandIn bucket = new BucketStandIn();
 
-  private final PurchaseIngestionHandler handler;
+  final QueueStandIn sqs = new QueueStandIn();
+
+  /// What was sent to the queues and not taken yet.
+  final List<String> toAccrual = new ArrayList<>();
+
+  final List<String> toReplay = new ArrayList<>();
+
+  private final Handlers sound;
+  private final Handlers broken;
+  private final InstantSource clock;
+  private final ProgrammeTable programmes;
   private final Sealing sealing;
+  private boolean mappingIsBroken;
+  private Duration tick = Duration.ZERO;
+  private int shops;
   private Instant now = Sample.NOW;
+
+  private record Handlers(PurchaseIngestionHandler ingestion, QuarantineReplayHandler replay) {}
 
   Gateway(DynamoDbClient client, String prefix) {
     tables = LocalTables.create(client, prefix);
     purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
     quarantine = new QuarantineTable(client, tables.name(TableShape.QUARANTINE));
-    InstantSource clock = () -> now;
+    clock = this::tick;
     var keys = KeyRing.of(() -> KEYS, clock);
     sealing = new Sealing(keys);
-    var table = new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES));
-    setUp(table);
-    var surroundings =
-        new Surroundings(
-            new Programmes(table, clock), new IdentityHashes(keys), new VoucherHashes(keys));
-    var intake = new Intake(purchases);
-    handler =
+    programmes = new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES));
+    setUp(programmes);
+    sound = handlers(keys);
+    broken =
+        handlers(
+            KeyRing.of(
+                () -> {
+                  throw new IllegalStateException("a mapping that throws");
+                },
+                clock));
+  }
+
+  /// @param keys of the hashes that the mapping makes
+  private Handlers handlers(KeyRing keys) {
+    var reception =
+        new Reception(
+            new Surroundings(
+                new Programmes(programmes, clock),
+                new IdentityHashes(keys),
+                new VoucherHashes(keys)),
+            new Intake(purchases));
+    var callers = Callers.ofKeysOnly(programmes::apiKey, clock);
+    return new Handlers(
         new PurchaseIngestionHandler(
-            Callers.ofKeysOnly(table::apiKey, clock),
+            callers,
             new Webhooks(
-                surroundings,
+                reception,
                 sealing,
-                intake,
                 new Quarantine(
                     bucket::client, BUCKET, quarantine, new Metrics("purchase-ingestion", clock)),
                 clock),
-            new PurchaseCalls(surroundings, intake, clock));
+            new PurchaseCalls(reception.surroundings(), reception.intake(), clock)),
+        replay(callers, reception));
+  }
+
+  private QuarantineReplayHandler replay(Callers callers, Reception reception) {
+    var one =
+        new Replay(
+            reception,
+            new QuarantineBodies(bucket::client, BUCKET),
+            quarantine,
+            new AccrualQueue(toAccrual::add),
+            clock);
+    return new QuarantineReplayHandler(
+        callers,
+        new Replays(one, quarantine, new ReplayQueue(toReplay::add), clock),
+        new DeadLetters(sqs::client, List.of(sqs.queue("accrual"), sqs.queue("minting")), clock));
+  }
+
+  private Instant tick() {
+    now = now.plus(tick);
+    return now;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /// From now on time passes whenever somebody looks at the clock.
+  void slow(Duration each) {
+    tick = each;
+  }
+
+  void mapping(boolean broken) {
+    mappingIsBroken = broken;
+  }
+
+  private Handlers handlers() {
+    return mappingIsBroken ? broken : sound;
+  }
+
+  /// A shop of its own, so that a test's messages are not among those of others.
+  String newShop() {
+    var id = "shop-" + ++shops;
+    programmes.put(source(PROGRAMME, id, Source.Type.SHOPIFY, Source.Refunds.SEPARATE));
+    return id;
+  }
+
+  int sources() {
+    return programmes.sources(PROGRAMME).size();
+  }
+
+  /// An event of the gateway or of a queue to the replay function.
+  Exchange office(ObjectNode event) {
+    return Exchange.with(handlers().replay(), event);
+  }
+
+  /// What the queue's function says to a batch of one message: the body of the answer's payload is
+  /// of no matter there, only what failed.
+  JsonNode deliver(String message) {
+    var record =
+        Map.of(
+            "messageId",
+            "m-1",
+            "body",
+            message,
+            "attributes",
+            Map.of("ApproximateReceiveCount", "1"));
+    var out = new ByteArrayOutputStream();
+    try {
+      handlers()
+          .replay()
+          .handleRequest(
+              new ByteArrayInputStream(Json.bytes(Map.of("Records", List.of(record)))),
+              out,
+              Exchange.CONTEXT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Json.tree(out.toByteArray()).path("batchItemFailures");
   }
 
   PurchaseIngestionHandler handler() {
-    return handler;
+    return sound.ingestion();
   }
 
   void at(Instant time) {
@@ -127,7 +241,7 @@ final class Gateway implements AutoCloseable {
   }
 
   Exchange call(JsonNode event) {
-    return Contract.published().check(Exchange.with(handler, event));
+    return Contract.published().check(Exchange.with(handlers().ingestion(), event));
   }
 
   static ObjectNode event(String name) {
@@ -149,6 +263,9 @@ final class Gateway implements AutoCloseable {
     table.put(source(UNPUBLISHED, "early", Source.Type.SHOPIFY, Source.Refunds.SEPARATE));
     table.put(source(PROGRAMME, "own", Source.Type.GENERIC, Source.Refunds.SEPARATE));
     table.put(source(PROGRAMME, "kept", Source.Type.GENERIC, Source.Refunds.IN_LINES));
+    table.create(key("office", PROGRAMME, ApiKey.Scope.ADMIN, Optional.empty(), Optional.empty()));
+    table.create(
+        key("one-shop", PROGRAMME, ApiKey.Scope.ADMIN, Optional.empty(), Optional.of("web")));
     table.create(key("shop", PROGRAMME, ApiKey.Scope.SHOP, Optional.empty(), Optional.empty()));
     table.create(
         key("till", PROGRAMME, ApiKey.Scope.TILL, Optional.of("nancy"), Optional.of("own")));
@@ -190,5 +307,6 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     bucket.close();
+    sqs.close();
   }
 }

@@ -84,6 +84,7 @@ class WebhooksTest {
     order++;
     gateway.at(Sample.NOW);
     gateway.bucket.empty();
+    gateway.mapping(false);
   }
 
   @Nested
@@ -337,6 +338,72 @@ class WebhooksTest {
     }
 
     @Test
+    void the_message_waits_while_the_table_is_down() {
+      var body = order("orders-paid.voucher");
+      proxy.inject(Fault.on("GetItem").table(table(TableShape.PURCHASES)).unavailable().always());
+      proxy.inject(Fault.on("PutItem").table(table(TableShape.PURCHASES)).unavailable().always());
+      assertThatItWaits(gateway.webhook("orders/paid", body), "DEPENDENCY_FAILED", body);
+    }
+
+    @Test
+    void the_message_waits_while_writes_are_throttled() {
+      var body = order("orders-paid.voucher");
+      proxy.inject(Fault.on("PutItem").table(table(TableShape.PURCHASES)).throttle().always());
+      assertThatItWaits(gateway.webhook("orders/paid", body), "DEPENDENCY_FAILED", body);
+      assertThat(evidence()).isEmpty();
+    }
+
+    @Test
+    void the_message_waits_while_the_programme_cannot_be_read() {
+      var body = order("orders-paid.voucher");
+      gateway.webhook("orders/paid", body);
+      gateway.at(Sample.NOW.plus(Duration.ofMinutes(2)));
+      order++;
+      var other = order("orders-paid.voucher");
+      proxy.inject(Fault.on("Query").table(table(TableShape.PROGRAMMES)).unavailable().always());
+      assertThatItWaits(gateway.webhook("orders/paid", other), "DEPENDENCY_FAILED", other);
+    }
+
+    @Test
+    void the_message_waits_when_the_mapping_throws() {
+      var body = order("orders-paid.voucher");
+      gateway.mapping(true);
+      assertThatItWaits(gateway.webhook("orders/paid", body), "INTERNAL_ERROR", body);
+      assertThat(evidence()).isEmpty();
+    }
+
+    private void assertThatItWaits(Exchange answer, String reason, byte[] body) {
+      assertThat(answer.outcome()).isEqualTo("202 quarantined");
+      var entry = entry(answer);
+      assertThat(entry.reason()).isEqualTo(reason);
+      assertThat(entry.isWaiting()).isTrue();
+      assertThat(gateway.bucket.object("quarantine/" + entry.body()).text())
+          .isEqualTo(new String(body, UTF_8));
+    }
+
+    @Test
+    void the_shop_has_to_repeat_when_table_and_bucket_are_down() {
+      var body = order("orders-paid.voucher");
+      gateway.bucket.breakDown();
+      var down =
+          proxy.inject(
+              Fault.on("PutItem").table(table(TableShape.PURCHASES)).unavailable().always());
+      assertThatThrownBy(() -> gateway.webhook("orders/paid", body))
+          .isInstanceOf(SdkException.class);
+      down.close();
+      gateway.bucket.empty();
+      assertThat(gateway.webhook("orders/paid", body).outcome()).isEqualTo("200 stored");
+    }
+
+    @Test
+    void the_shop_has_to_repeat_when_the_mapping_throws_and_the_bucket_is_down() {
+      gateway.mapping(true);
+      gateway.bucket.breakDown();
+      assertThatThrownBy(() -> gateway.webhook("orders/paid", order("orders-paid.voucher")))
+          .isInstanceOf(SdkException.class);
+    }
+
+    @Test
     void the_body_alone_is_enough_to_say_received() {
       proxy.inject(
           Fault.on("TransactWriteItems")
@@ -374,7 +441,7 @@ class WebhooksTest {
   private List<QuarantineEntry> entries(Exchange answer) {
     return TODAY
         .datesUntil(TODAY.plusDays(3))
-        .flatMap(day -> gateway.quarantine.of(Gateway.PROGRAMME, "web", day).stream())
+        .flatMap(day -> gateway.quarantine.of(Gateway.PROGRAMME, "web", day))
         .filter(entry -> entry.id().equals(answer.body().path("id").asText()))
         .toList();
   }

@@ -33,13 +33,14 @@ import software.constructs.Construct;
 /// what feeds it.
 ///
 /// No function has reserved concurrency: nothing here has a limit to protect, and reserving would
-/// take from the tills. The two replays are bounded at their queues.
+/// take from the tills. The replays are bounded at their queues.
 final class ComputeStack extends Stack {
 
   private final Settings settings;
   private final DataStack data;
   private final QueueWithDeadLetters accrualQueue;
   private final QueueWithDeadLetters mintingQueue;
+  private final QueueWithDeadLetters replayQueue;
   private final Queue sweepDeadLetters;
   private final Queue eventsDeadLetters;
   private final List<LoyaltyFunction> functions = new ArrayList<>();
@@ -52,6 +53,8 @@ final class ComputeStack extends Stack {
         new QueueWithDeadLetters(this, "Accrual", "ACCRUAL_QUEUE_URL", Deployable.POINTS_ACCRUAL);
     mintingQueue =
         new QueueWithDeadLetters(this, "Minting", "MINTING_QUEUE_URL", Deployable.VOUCHER_MINTING);
+    replayQueue =
+        new QueueWithDeadLetters(this, "Replay", "REPLAY_QUEUE_URL", Deployable.QUARANTINE_REPLAY);
     sweepDeadLetters =
         deadLetters(
             "SweepDeadLetters",
@@ -67,13 +70,15 @@ final class ComputeStack extends Stack {
     List<LoyaltyFunction> readers = List.of(pointsAccrual(), voucherMinting(), eventPublisher(bus));
     LoyaltyFunction adjustment = pointsAdjustment();
     LoyaltyFunction redemption = voucherRedemption();
+    LoyaltyFunction replay = quarantineReplay();
     nightlySweep();
     LoyaltyApi api =
         api(
             new LoyaltyApi.Served(ingestion, Route.ofIngestion()),
             new LoyaltyApi.Served(registry, Route.ofRegistry()),
             new LoyaltyApi.Served(adjustment, Route.ofAdjustment()),
-            new LoyaltyApi.Served(redemption, Route.ofRedemption()));
+            new LoyaltyApi.Served(redemption, Route.ofRedemption()),
+            new LoyaltyApi.Served(replay, Route.ofQuarantine()));
     watch(api, readers);
     output("ApiUrl", api.http().getApiEndpoint());
     output("EventBusName", bus.getEventBusName());
@@ -183,6 +188,22 @@ final class ComputeStack extends Stack {
         .uses(data.keyring(TOKEN));
   }
 
+  /// The mapping of purchase-ingestion with rights of its own: it reads bodies and moves dead
+  /// letters, which no function that the outside may reach without a key can do.
+  private LoyaltyFunction quarantineReplay() {
+    return function("QuarantineReplay", Deployable.QUARANTINE_REPLAY)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.PURCHASES), GET_ITEM, PUT_ITEM)
+        .uses(table(TableShape.QUARANTINE), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(data.keyring(IDENTITY))
+        .uses(data.keyring(LOOKUP))
+        .getsFrom(data.quarantine())
+        .movesBack(accrualQueue)
+        .movesBack(mintingQueue)
+        .movesBack(replayQueue)
+        .consumes(replayQueue);
+  }
+
   private void nightlySweep() {
     var sweep =
         function("NightlySweep", Deployable.NIGHTLY_SWEEP)
@@ -248,10 +269,12 @@ final class ComputeStack extends Stack {
     alarms.onFaults("Api", api.http());
     alarms.onDeadLetters("Accrual", accrualQueue.deadLetters());
     alarms.onDeadLetters("Minting", mintingQueue.deadLetters());
+    alarms.onDeadLetters("Replay", replayQueue.deadLetters());
     alarms.onDeadLetters("Sweep", sweepDeadLetters);
     alarms.onDeadLetters("Events", eventsDeadLetters);
     alarms.onWaiting("Accrual", accrualQueue.queue());
     alarms.onWaiting("Minting", mintingQueue.queue());
+    alarms.onWaiting("Replay", replayQueue.queue());
     output("AlarmTopicArn", alarms.topic().getTopicArn());
     show(api);
   }
@@ -262,6 +285,8 @@ final class ComputeStack extends Stack {
     queues.put("accrual, dead", accrualQueue.deadLetters());
     queues.put("minting", mintingQueue.queue());
     queues.put("minting, dead", mintingQueue.deadLetters());
+    queues.put("replay", replayQueue.queue());
+    queues.put("replay, dead", replayQueue.deadLetters());
     queues.put("sweep, dead", sweepDeadLetters);
     queues.put("events, dead", eventsDeadLetters);
     var dashboard = new LoyaltyDashboard(this, "Dashboard");

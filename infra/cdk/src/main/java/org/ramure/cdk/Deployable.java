@@ -9,11 +9,14 @@ package org.ramure.cdk;
 /// consumer has a minute for a batch; the sweep has the longest that Lambda offers, and takes up
 /// the next night where it ended.
 ///
-/// @param module the folder under {@code functions}, also the name of the zip
+/// @param name of the function
+/// @param module the folder under {@code functions}, also the name of the zip; two functions may
+///     share one
 /// @param handler the class Lambda calls
 /// @param memoryMegabytes which also sets the share of a processor
 /// @param timeoutSeconds after which Lambda ends the call
-record Deployable(String module, String handler, int memoryMegabytes, int timeoutSeconds) {
+record Deployable(
+    String name, String module, String handler, int memoryMegabytes, int timeoutSeconds) {
 
   private static final int MEMORY = 1024;
   private static final int SOMEBODY_WAITS = 10;
@@ -35,6 +38,16 @@ record Deployable(String module, String handler, int memoryMegabytes, int timeou
       of("voucher-minting", "org.ramure.minting.VoucherMintingHandler", BATCH);
   static final Deployable VOUCHER_REDEMPTION =
       of("voucher-redemption", "org.ramure.redemption.VoucherRedemptionHandler", SOMEBODY_WAITS);
+
+  /// Answers the office and works off its own queue: the longer of the two times.
+  static final Deployable QUARANTINE_REPLAY =
+      new Deployable(
+          "quarantine-replay",
+          "purchase-ingestion",
+          "org.ramure.ingestion.QuarantineReplayHandler",
+          MEMORY,
+          BATCH);
+
   static final Deployable NIGHTLY_SWEEP =
       of("nightly-sweep", "org.ramure.sweep.NightlySweepHandler", NIGHT);
 
@@ -42,6 +55,6 @@ record Deployable(String module, String handler, int memoryMegabytes, int timeou
       of("event-publisher", "org.ramure.publisher.EventPublisherHandler", BATCH);
 
   private static Deployable of(String module, String handler, int timeoutSeconds) {
-    return new Deployable(module, handler, MEMORY, timeoutSeconds);
+    return new Deployable(module, module, handler, MEMORY, timeoutSeconds);
   }
 }

@@ -45,7 +45,7 @@ final class LoyaltyFunction extends Construct {
     role = role(logs);
     function =
         Function.Builder.create(this, "Function")
-            .description("Ramure: " + deployable.module())
+            .description("Ramure: " + deployable.name())
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
             .handler(deployable.handler())
@@ -123,6 +123,18 @@ final class LoyaltyFunction extends Construct {
     return this;
   }
 
+  LoyaltyFunction getsFrom(QuarantineBucket quarantine) {
+    var bucket = quarantine.bucket();
+    function.addEnvironment("QUARANTINE_BUCKET", bucket.getBucketName());
+    allow(List.of("s3:GetObject"), bucket.arnForObjects("*"));
+    allowKey(List.of("kms:Decrypt"), quarantine.key().getKeyArn(), "s3");
+    Reasons.accept(
+        role,
+        "AwsSolutions-IAM5",
+        "The names of objects are made when a message arrives; the only action is to get one.");
+    return this;
+  }
+
   LoyaltyFunction sendsTo(QueueWithDeadLetters work) {
     function.addEnvironment(work.environment(), work.queue().getQueueUrl());
     allow(List.of("sqs:SendMessage"), work.queue().getQueueArn());
@@ -141,6 +153,21 @@ final class LoyaltyFunction extends Construct {
     function.addEnvironment(environment, deadLetters.getQueueUrl());
     allow(List.of("sqs:SendMessage"), deadLetters.getQueueArn());
     return this;
+  }
+
+  /// Lets the function look at the dead letters and move them back; SQS does the moving with the
+  /// rights of who asked.
+  LoyaltyFunction movesBack(QueueWithDeadLetters work) {
+    function.addEnvironment(work.deadLettersEnvironment(), work.deadLetters().getQueueUrl());
+    allow(
+        List.of(
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:StartMessageMoveTask"),
+        work.deadLetters().getQueueArn());
+    allow(List.of("sqs:GetQueueAttributes"), work.queue().getQueueArn());
+    return sendsTo(work);
   }
 
   /// Where the call itself goes when a function that nobody waits for has failed three times: the

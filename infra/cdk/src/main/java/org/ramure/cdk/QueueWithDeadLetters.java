@@ -43,6 +43,11 @@ final class QueueWithDeadLetters extends Construct {
     return environment;
   }
 
+  /// The variable that tells the address of the dead letters.
+  String deadLettersEnvironment() {
+    return environment.replace("_QUEUE_URL", "_DEAD_LETTERS_URL");
+  }
+
   Queue queue() {
     return queue;
   }

@@ -42,6 +42,22 @@ record Route(String operation, HttpMethod method, String path, Throttle throttle
         post("IssueToken", member + "/tokens", Throttle.PAGES));
   }
 
+  static List<Route> ofQuarantine() {
+    String entries = "/v1/quarantine";
+    String entry = entries + "/{id}";
+    String replays = entries + "/replays";
+    String letters = "/v1/dead-letters";
+    return List.of(
+        get("ListQuarantine", entries, Throttle.PAGES),
+        get("ReadQuarantined", entry, Throttle.PAGES),
+        post("ReplayQuarantined", entry + "/replay", Throttle.PAGES),
+        post("DiscardQuarantined", entry + "/discard", Throttle.PAGES),
+        post("ReplayMany", replays, Throttle.PAGES),
+        get("ReadReplay", replays + "/{id}", Throttle.PAGES),
+        get("ListDeadLetters", letters, Throttle.PAGES),
+        post("ReplayDeadLetters", letters + "/{queue}/replay", Throttle.PAGES));
+  }
+
   static List<Route> ofAdjustment() {
     String adjustments = "/v1/members/{member}/adjustments";
     return List.of(

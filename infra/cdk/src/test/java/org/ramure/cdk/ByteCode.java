@@ -176,6 +176,9 @@ final class ByteCode {
 
   /// Where a call can arrive: at the method or what overrides it below, or at what is inherited.
   private List<Method> targets(Method call) {
+    if (call.name().equals("<init>")) {
+      return List.of(call); // a constructor is not overridden
+    }
     List<Method> targets = new ArrayList<>();
     Deque<String> open = new ArrayDeque<>(List.of(call.type()));
     while (!open.isEmpty()) {

@@ -30,6 +30,10 @@ class EnvironmentTest {
           Map.entry("MINTING_QUEUE_URL", "MintingQueue"),
           Map.entry("EVENT_BUS_NAME", "Events"),
           Map.entry("EVENTS_DEAD_LETTERS_URL", "EventsDeadLetters"),
+          Map.entry("REPLAY_QUEUE_URL", "ReplayQueue"),
+          Map.entry("ACCRUAL_DEAD_LETTERS_URL", "AccrualDeadLetters"),
+          Map.entry("MINTING_DEAD_LETTERS_URL", "MintingDeadLetters"),
+          Map.entry("REPLAY_DEAD_LETTERS_URL", "ReplayDeadLetters"),
           Map.entry("CODE_KEYS", "KeysCode.Id"),
           Map.entry("LOOKUP_KEYS", "KeysLookup.Id"),
           Map.entry("IDENTITY_KEYS", "KeysIdentity.Id"),
@@ -48,6 +52,7 @@ class EnvironmentTest {
           programme-admin    | PROGRAMMES_TABLE SEALING_KEYS
           member-registry    | ACCRUAL_QUEUE_URL CODE_KEYS IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE TOKEN_KEYS VOUCHERS_TABLE
           purchase-ingestion | IDENTITY_KEYS LOOKUP_KEYS PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE SEALING_KEYS
+          quarantine-replay  | ACCRUAL_DEAD_LETTERS_URL ACCRUAL_QUEUE_URL IDENTITY_KEYS LOOKUP_KEYS MINTING_DEAD_LETTERS_URL MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_DEAD_LETTERS_URL REPLAY_QUEUE_URL
           points-accrual     | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE VOUCHERS_TABLE
           points-adjustment  | LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE
           voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
@@ -67,7 +72,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void there_are_nine_functions() {
+  void there_are_ten_functions() {
     assertThat(assembly.functions().keySet())
         .containsExactlyElementsOf(
             List.of(
@@ -78,6 +83,7 @@ class EnvironmentTest {
                 "points-adjustment",
                 "programme-admin",
                 "purchase-ingestion",
+                "quarantine-replay",
                 "voucher-minting",
                 "voucher-redemption"));
   }

@@ -68,7 +68,7 @@ class FeedsTest {
 
   @Test
   void there_are_no_other_feeds() {
-    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(8);
+    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(9);
   }
 
   @ParameterizedTest

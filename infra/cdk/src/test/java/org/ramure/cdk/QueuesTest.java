@@ -27,7 +27,7 @@ class QueuesTest {
   }
 
   @Test
-  void there_are_two_queues_of_work_and_four_of_dead_letters() {
+  void there_are_three_queues_of_work_and_five_of_dead_letters() {
     assertThat(queues())
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
@@ -35,6 +35,8 @@ class QueuesTest {
             "AccrualDeadLetters",
             "MintingQueue",
             "MintingDeadLetters",
+            "ReplayQueue",
+            "ReplayDeadLetters",
             "SweepDeadLetters",
             "EventsDeadLetters");
   }
@@ -86,7 +88,7 @@ class QueuesTest {
                 Collectors.toMap(
                     mapping -> ASSEMBLY.words(mapping.property("/EventSourceArn")),
                     mapping -> ASSEMBLY.words(mapping.property("/FunctionName"))));
-    for (String queue : List.of("AccrualQueue", "MintingQueue")) {
+    for (String queue : List.of("AccrualQueue", "MintingQueue", "ReplayQueue")) {
       var consumer = ASSEMBLY.named(consumers.getOrDefault(queue + ".Arn", ""));
       assertThat(ASSEMBLY.named(queue).property("/VisibilityTimeout").asInt())
           .isGreaterThanOrEqualTo(6 * consumer.property("/Timeout").asInt());

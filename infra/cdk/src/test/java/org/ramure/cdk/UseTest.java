@@ -68,6 +68,10 @@ class UseTest {
           Map.entry("Transaction.update", "UpdateItem"),
           Map.entry("Transaction.check", "ConditionCheckItem"));
 
+  /// Functions that are another handler of a module.
+  private static final Map<String, String> WITH_THE_CODE_OF =
+      Map.of("quarantine-replay", "purchase-ingestion");
+
   private static final Set<String> FOR_ALL_TABLES = Set.of("Table", "Transaction");
 
   private static final Pattern ROUTE = Pattern.compile("[A-Z]+ /v1/\\S*");
@@ -76,12 +80,9 @@ class UseTest {
       Stream.of(
               TableShape.all().stream().map(TableShape::environment),
               Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
-              Stream.of(
-                  "QUARANTINE_BUCKET",
-                  "ACCRUAL_QUEUE_URL",
-                  "MINTING_QUEUE_URL",
-                  "EVENT_BUS_NAME",
-                  "EVENTS_DEAD_LETTERS_URL"))
+              Stream.of("QUARANTINE_BUCKET", "EVENT_BUS_NAME", "EVENTS_DEAD_LETTERS_URL"),
+              Stream.of("ACCRUAL", "MINTING", "REPLAY")
+                  .flatMap(q -> Stream.of(q + "_QUEUE_URL", q + "_DEAD_LETTERS_URL")))
           .flatMap(names -> names)
           .collect(Collectors.toSet());
 
@@ -229,7 +230,8 @@ class UseTest {
 
   private static List<Path> folders(String function) {
     var folders = new ArrayList<Path>();
-    for (String module : List.of("loyalty-core", "loyalty-table", "loyalty-lambda", function)) {
+    var own = WITH_THE_CODE_OF.getOrDefault(function, function);
+    for (String module : List.of("loyalty-core", "loyalty-table", "loyalty-lambda", own)) {
       var folder = Path.of("../../functions", module, "target/classes");
       if (Files.isDirectory(folder)) {
         folders.add(folder);

@@ -67,6 +67,11 @@ public final class Messages {
             .replaceAll(m -> Matcher.quoteReplacement(write(m, reason, currency)));
   }
 
+  /// The sentence of a code that has no facts; for a code newer than the files, the code itself.
+  public String text(String code) {
+    return sentences.getProperty(code, code);
+  }
+
   Set<String> codes() {
     return sentences.stringPropertyNames();
   }

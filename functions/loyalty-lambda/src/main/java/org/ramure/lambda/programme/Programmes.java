@@ -84,6 +84,11 @@ public final class Programmes {
     return sources.get(new Named(programme, id));
   }
 
+  /// All sources, read now.
+  public List<Source> sources(ProgrammeId programme) {
+    return table.sources(programme);
+  }
+
   /// The source whose webhook came to a URL that names nothing else; its signature is still to be
   /// checked.
   public Optional<Source> sourceOfWebhook(String id) {

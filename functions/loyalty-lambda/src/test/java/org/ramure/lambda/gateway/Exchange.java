@@ -23,7 +23,7 @@ import org.ramure.lambda.Json;
 public record Exchange(JsonNode event, int status, Map<String, String> headers, String text) {
 
   /// The platform's context of an invocation, which is asked for nothing but its id.
-  private static final Context CONTEXT =
+  public static final Context CONTEXT =
       (Context)
           Proxy.newProxyInstance(
               Exchange.class.getClassLoader(),
