@@ -2,12 +2,10 @@
 // Copyright the Ramure authors
 package org.ramure.publisher;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.ramure.digest.Sha256;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.Image;
@@ -65,12 +63,6 @@ record Change(String pk, String sk, Instant at, Image before, Image after) {
   /// A hash, because keys of items hold hashes of codes that are nobody else's business.
   private String id(EventType type, String version) {
     var named = String.join("\n", type.type(), pk, sk, version);
-    try {
-      var hash = MessageDigest.getInstance("SHA-256");
-      var digest = hash.digest(named.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(named), 0, ID_BYTES);
   }
 }

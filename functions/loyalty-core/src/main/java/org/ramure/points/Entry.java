@@ -2,11 +2,8 @@
 // Copyright the Ramure authors
 package org.ramure.points;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.ramure.digest.Sha256;
 
 /// One immutable line of a member's ledger.
 ///
@@ -38,12 +35,7 @@ public record Entry(long sequence, Kind kind, List<Move> moves, Cause cause, Str
 
   /// Lower-case hex SHA-256 over all fields, the previous hash included.
   public String hash() {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(canonical().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(canonical());
   }
 
   private String canonical() {

@@ -2,11 +2,9 @@
 // Copyright the Ramure authors
 package org.ramure.table;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.TreeMap;
+import org.ramure.digest.Sha256;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Hashes content: equal for equal values in whatever order maps were filled, different for
@@ -23,14 +21,7 @@ final class Content {
   }
 
   static String hash(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text));
   }
 
   private static void append(StringBuilder text, AttributeValue value) {

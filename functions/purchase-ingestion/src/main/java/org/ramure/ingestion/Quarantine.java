@@ -4,14 +4,13 @@ package org.ramure.ingestion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.ramure.digest.Sha256;
 import org.ramure.ingestion.reading.Reading.Unusable;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
@@ -48,7 +47,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
   /// @return the entry
   QuarantineEntry keep(Source source, String topic, byte[] body, Unusable why, Instant receivedAt) {
     var plainTopic = topic.matches(PLAIN_TOPIC) ? topic : "";
-    var id = HexFormat.of().formatHex(sha256(plainTopic.getBytes(UTF_8), new byte[1], body));
+    var id = HexFormat.of().formatHex(Sha256.of(plainTopic.getBytes(UTF_8), new byte[1], body));
     var object = String.join("/", source.programme().value(), source.id(), id);
     var entry =
         new QuarantineEntry(
@@ -74,7 +73,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
                 p.bucket(bucket)
                     .key(entry.body())
                     .contentType("application/octet-stream")
-                    .checksumSHA256(Base64.getEncoder().encodeToString(sha256(body)))
+                    .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.of(body)))
                     .metadata(
                         Map.of(
                             "reason", entry.reason(),
@@ -98,18 +97,6 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
       Log.warn("quarantine.kept", about);
     } catch (SdkException noEntry) {
       Log.error("quarantine.body-without-entry", about, noEntry);
-    }
-  }
-
-  private static byte[] sha256(byte[]... parts) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -2,17 +2,14 @@
 // Copyright the Ramure authors
 package org.ramure.lambda.caller;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.ramure.digest.Sha256;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.table.programmes.ApiKey;
 
@@ -101,11 +98,6 @@ public final class Callers {
 
   /// Under which hash a key is stored.
   public static String hash(String apiKey) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(apiKey.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(apiKey);
   }
 }

@@ -3,10 +3,9 @@
 package org.ramure.lambda.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import org.ramure.digest.Sha256;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.caller.Caller;
 import org.ramure.table.Once;
@@ -33,12 +32,7 @@ public final class IdempotencyKey {
   }
 
   private static String content(HttpRequest request) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(new TreeMap<>(request.path()).toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(request.body()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var path = new TreeMap<>(request.path()).toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Sha256.of(path, request.body()));
   }
 }

@@ -5,7 +5,6 @@ package org.ramure.lambda.key;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +17,7 @@ import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.ramure.digest.Sha256;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
@@ -94,12 +94,7 @@ public final class KeyRing {
   }
 
   SecretKeySpec aes(String generation) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return new SecretKeySpec(digest.digest(require(generation)), "AES");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return new SecretKeySpec(Sha256.of(require(generation)), "AES");
   }
 
   private static void add(Mac mac, String part) {
