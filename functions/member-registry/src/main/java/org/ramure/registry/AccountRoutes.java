@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ramure.lambda.Json;
 import org.ramure.lambda.caller.Caller;
 import org.ramure.lambda.caller.Caller.MemberCaller;
 import org.ramure.lambda.http.HttpAnswer;
@@ -31,9 +30,6 @@ import org.ramure.voucher.Voucher;
 /// What somebody has. Reading settles the account to the day, as every write would, and writes
 /// nothing.
 final class AccountRoutes {
-
-  private static final int DEFAULT_LIMIT = 20;
-  private static final int MOST = 100;
 
   private final Programmes programmes;
   private final MemberTable members;
@@ -89,7 +85,7 @@ final class AccountRoutes {
   /// The newest first.
   HttpAnswer entries(HttpRequest request, Caller caller) {
     var member = MemberRoutes.memberId(request);
-    int limit = limit(request);
+    int limit = request.limit();
     var before = request.query("cursor").map(EntryCursor::parse);
     var language = Language.preferred(request.query("lang"), request.header("accept-language"));
     var page = ledger.entries(caller.programme(), member, limit, before);
@@ -116,18 +112,6 @@ final class AccountRoutes {
 
   /// @param next the cursor of what follows; absent at the end
   record Page(List<EntryView> entries, Optional<String> next) {}
-
-  private static int limit(HttpRequest request) {
-    var given = request.query("limit").orElse(String.valueOf(DEFAULT_LIMIT));
-    if (!given.matches("[0-9]{1,3}")) {
-      throw new Json.Malformed("limit", "must be a number from 1 to " + MOST);
-    }
-    int limit = Integer.parseInt(given);
-    if (limit < 1 || limit > MOST) {
-      throw new Json.Malformed("limit", "must be from 1 to " + MOST);
-    }
-    return limit;
-  }
 
   /// Vouchers that can still be used, the soonest to end first. A member sees whole codes,
   /// everybody else the last four characters.

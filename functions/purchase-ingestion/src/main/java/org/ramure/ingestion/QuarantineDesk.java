@@ -38,9 +38,6 @@ record QuarantineDesk(
     Replays replays,
     InstantSource clock) {
 
-  private static final int DEFAULT_LIMIT = 20;
-  private static final int MOST = 100;
-
   /// @param reason why nothing is to be made of the message
   /// @param by who decides, as the brand's own console knows them; not an address
   record Discarding(String reason, String by) {
@@ -88,7 +85,7 @@ record QuarantineDesk(
                 sources(caller, request.query("source")),
                 request.query("day").map(QuarantineDesk::day),
                 request.query("cursor").map(QuarantineCursor::parse),
-                limit(request))
+                request.limit())
             .read(entries, now);
     var messages = messages(request);
     return HttpAnswer.ok(
@@ -198,14 +195,6 @@ record QuarantineDesk(
     } catch (DateTimeParseException notOne) {
       throw new Json.Malformed("day", "must be written as in 2026-03-14");
     }
-  }
-
-  private static int limit(HttpRequest request) {
-    var given = request.query("limit").orElse(String.valueOf(DEFAULT_LIMIT));
-    if (!given.matches("[1-9][0-9]?|" + MOST)) {
-      throw new Json.Malformed("limit", "must be a number from 1 to " + MOST);
-    }
-    return Integer.parseInt(given);
   }
 
   private static HttpAnswer alreadyDiscarded() {

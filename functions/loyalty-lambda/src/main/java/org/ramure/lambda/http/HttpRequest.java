@@ -32,6 +32,9 @@ public record HttpRequest(
   /// The largest body we take; Lambda itself stops at 6 MB.
   public static final int MAX_BODY = 5 * 1024 * 1024;
 
+  private static final int USUAL_PAGE = 20;
+  private static final int LONGEST_PAGE = 100;
+
   private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern IDEMPOTENCY = Pattern.compile("[!#-~]{1,255}");
 
@@ -59,6 +62,18 @@ public record HttpRequest(
 
   public Optional<String> query(String name) {
     return Optional.ofNullable(query.get(name)).filter(v -> !v.isBlank());
+  }
+
+  /// How many items of a list are wanted at once.
+  ///
+  /// @throws Json.Malformed where it is no number, or out of bounds
+  public int limit() {
+    var given = query("limit").orElse(String.valueOf(USUAL_PAGE));
+    int limit = given.matches("[0-9]{1,3}") ? Integer.parseInt(given) : 0;
+    if (limit < 1 || limit > LONGEST_PAGE) {
+      throw new Json.Malformed("limit", "must be a number from 1 to " + LONGEST_PAGE);
+    }
+    return limit;
   }
 
   /// A parameter that the route's own key names.
