@@ -136,13 +136,13 @@ public final class Booking {
 
   /// What a person asked for, on condition that it is new.
   public Booking newAdjustment(MemberId member, Adjustment adjustment) {
-    books.ledgers.add(transaction, programme, member, adjustment, true);
+    books.ledgers.addNew(transaction, programme, member, adjustment);
     return this;
   }
 
   /// What became of it, on condition that nobody decided before.
   public Booking decided(MemberId member, Adjustment adjustment) {
-    books.ledgers.add(transaction, programme, member, adjustment, false);
+    books.ledgers.addDecided(transaction, programme, member, adjustment);
     return this;
   }
 

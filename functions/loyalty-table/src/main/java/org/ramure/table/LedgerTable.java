@@ -125,23 +125,25 @@ public final class LedgerTable {
     return table.get(once.itemKey()).map(once::read).orElseGet(Once.Never::new);
   }
 
-  /// Part of a transaction: an adjustment, new or decided; a decision on condition that nobody
-  /// decided before.
-  Transaction add(
-      Transaction transaction,
-      ProgrammeId programme,
-      MemberId member,
-      Adjustment adjustment,
-      boolean isNew) {
+  /// Part of a transaction: what a person asked for, on condition that it is new.
+  Transaction addNew(
+      Transaction transaction, ProgrammeId programme, MemberId member, Adjustment adjustment) {
     return transaction.put(
         name,
         AdjustmentItem.write(programme, member, adjustment),
-        isNew
-            ? Transaction.Condition.ABSENT
-            : new Transaction.Condition(
-                "#state = :waiting",
-                Map.of("#state", AdjustmentItem.STATE),
-                Map.of(":waiting", AttributeValue.fromS(AdjustmentItem.WAITING))));
+        Transaction.Condition.ABSENT);
+  }
+
+  /// Part of a transaction: what became of it, on condition that nobody decided before.
+  Transaction addDecided(
+      Transaction transaction, ProgrammeId programme, MemberId member, Adjustment adjustment) {
+    return transaction.put(
+        name,
+        AdjustmentItem.write(programme, member, adjustment),
+        new Transaction.Condition(
+            "#state = :waiting",
+            Map.of("#state", AdjustmentItem.STATE),
+            Map.of(":waiting", AttributeValue.fromS(AdjustmentItem.WAITING))));
   }
 
   /// Part of a transaction: the answer to a command, unless it was answered before.
