@@ -9,7 +9,6 @@ import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
-import org.ramure.lambda.http.ProblemType;
 import org.ramure.points.Cause;
 import org.ramure.table.VoucherBooks;
 import org.ramure.table.VoucherBooks.Deed;
@@ -25,8 +24,6 @@ import org.ramure.voucher.Voucher.Redemption;
 /// Takes a use back: the voucher is free again, and this basket can never use it again. Where an
 /// order waits for the voucher, it passes on to that one.
 final class Reversals {
-
-  private static final int BUSY_SECONDS = 1;
 
   private final VoucherBooks books;
   private final Places places;
@@ -71,7 +68,7 @@ final class Reversals {
           refusals
               .problem(new WhyNot.Unusable(new Refusal.Unknown()), place, caller, request)
               .answer();
-      case VoucherBooks.Overtaken _ -> busy();
+      case VoucherBooks.Overtaken _ -> Problem.busy().answerRetryAfter(1);
     };
   }
 
@@ -126,14 +123,6 @@ final class Reversals {
           HttpAnswer.ok(new View(id.text(), "GIVEN_BACK", read.voucher().last4()));
       case Verdict.Refused(WhyNot why) -> refusals.problem(why, place, caller, request).answer();
     };
-  }
-
-  private static HttpAnswer busy() {
-    return new Problem(
-            ProblemType.BUSY,
-            "Try again",
-            "Others are writing the same voucher; nothing was changed")
-        .answerRetryAfter(BUSY_SECONDS);
   }
 
   private static Cause cause(ApiKeyCaller caller, Place place) {
