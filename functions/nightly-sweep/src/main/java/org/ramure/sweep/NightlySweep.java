@@ -7,7 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
@@ -32,6 +37,9 @@ final class NightlySweep {
 
   /// Enrolments younger than this are still being finished by the function that enrols.
   static final Duration CLAIMS_GRACE = Duration.ofMinutes(5);
+
+  /// Fewer than connections of the client.
+  private static final int SHARDS_AT_ONCE = 16;
 
   private final ProgrammeTable programmes;
   private final PurchaseSweep purchases;
@@ -118,12 +126,14 @@ final class NightlySweep {
     }
 
     void sweep(ProgrammeId programme) {
-      each(MemberKeys.CLAIMS_SHARDS, shard -> claimed += finishClaims(programme, shard));
+      each(MemberKeys.CLAIMS_SHARDS, shard -> finishClaims(programme, shard))
+          .forEach(found -> claimed += found);
       each(
-          PurchaseKeys.CHANGED_SHARDS,
-          shard ->
-              purchases = purchases.plus(NightlySweep.this.purchases.sweep(programme, shard, now)));
-      each(LedgerKeys.DUE_SHARDS, shard -> mintable += minting.sweep(programme, shard, now));
+              PurchaseKeys.CHANGED_SHARDS,
+              shard -> NightlySweep.this.purchases.sweep(programme, shard, now))
+          .forEach(swept -> purchases = purchases.plus(swept));
+      each(LedgerKeys.DUE_SHARDS, shard -> minting.sweep(programme, shard, now))
+          .forEach(found -> mintable += found);
     }
 
     private int finishClaims(ProgrammeId programme, int shard) {
@@ -134,14 +144,31 @@ final class NightlySweep {
           .sum();
     }
 
-    private void each(int shards, IntConsumer work) {
-      for (int shard = 0; shard < shards; shard++) {
-        try {
-          work.accept(shard);
-        } catch (RuntimeException e) {
-          failures++;
-          Log.error("sweep.shard-failed", Map.of(), e);
-        }
+    /// Some at once, because a shard is mostly waiting for its answers.
+    ///
+    /// @return what was found in those that did not fail
+    private <T> List<T> each(int shards, IntFunction<T> work) {
+      var correlation = Log.correlationId();
+      try (var threads = Executors.newFixedThreadPool(SHARDS_AT_ONCE)) {
+        return IntStream.range(0, shards)
+            .mapToObj(
+                shard ->
+                    CompletableFuture.supplyAsync(
+                        () -> Log.correlated(correlation, () -> work.apply(shard)), threads))
+            .toList()
+            .stream()
+            .flatMap(shard -> found(shard).stream())
+            .toList();
+      }
+    }
+
+    private <T> Optional<T> found(CompletableFuture<T> shard) {
+      try {
+        return Optional.of(shard.join());
+      } catch (CompletionException e) {
+        failures++;
+        Log.error("sweep.shard-failed", Map.of(), e);
+        return Optional.empty();
       }
     }
   }

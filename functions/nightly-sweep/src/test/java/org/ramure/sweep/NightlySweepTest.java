@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ class NightlySweepTest {
   private final LedgerTable ledgers;
   private final Books books;
   private final ProgrammeTable programmes;
-  private final List<String> queued = new ArrayList<>();
+  private final List<String> queued = Collections.synchronizedList(new ArrayList<>());
   private boolean queueIsBroken;
   private ProgrammeId programme = new ProgrammeId("none");
   private Instant now = Instant.parse("2026-03-15T00:30:00Z");
