@@ -3,18 +3,25 @@
 package org.ramure.table;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/// Repeats a write that met another one on its way. DynamoDB refuses instead of waiting, so a
-/// little patience with jitter is ours: at most {@value #TRIES} tries within some 200 ms.
-/// Throttling is the SDK's own to repeat; what is left over after that goes to the caller.
+/// What to do where writers meet. A write that met another one on its way is repeated: DynamoDB
+/// refuses instead of waiting, so a little patience with jitter is ours, at most {@value #TRIES}
+/// tries within some 200 ms. A decision that somebody else overtook is made again. Throttling is
+/// the SDK's own to repeat; what is left over after that goes to the caller.
 public final class Contention {
 
   static final int TRIES = 6;
+
+  /// So often a decision is made again: each meeting has one winner, so that many may meet.
+  private static final int DECISIONS = 12;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(6);
 
@@ -31,6 +38,53 @@ public final class Contention {
         pause(tries);
       }
     }
+  }
+
+  /// Sends a transaction, judged reason by reason where it is cancelled: any failed condition means
+  /// that somebody else was first, only conflict or throttle means the same once more.
+  ///
+  /// @return whether it was written; false when a condition failed and nothing was
+  public static boolean written(Runnable transaction) {
+    return retry(
+        () -> {
+          try {
+            transaction.run();
+            return true;
+          } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().anyMatch(Contention::isFailedCondition)) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static boolean isFailedCondition(CancellationReason reason) {
+    return "ConditionalCheckFailed".equals(reason.code());
+  }
+
+  /// Reads, decides and writes, and again while others win.
+  ///
+  /// @param attempt empty when something changed since it was read
+  /// @return empty when others kept winning
+  public static <T> Optional<T> decided(Supplier<Optional<T>> attempt) {
+    for (int tries = 0; tries < DECISIONS; tries++) {
+      var outcome = attempt.get();
+      if (outcome.isPresent()) {
+        return outcome;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The same for work that answers nothing.
+  ///
+  /// @param attempt false when something changed since it was read
+  /// @throws IllegalStateException when others kept winning: the platform delivers the work again
+  public static void done(BooleanSupplier attempt) {
+    decided(() -> attempt.getAsBoolean() ? Optional.of(true) : Optional.empty())
+        .orElseThrow(
+            () -> new IllegalStateException("others kept writing; to be delivered again"));
   }
 
   private static void pause(int tries) {

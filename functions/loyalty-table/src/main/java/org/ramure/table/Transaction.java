@@ -7,18 +7,15 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// All or nothing over several items. A cancelled transaction is judged reason by reason: any
-/// failed condition means that somebody else was first, and the caller reads and decides again;
-/// only conflict or throttle means the same once more.
+/// All or nothing over several items. A failed condition means that somebody else was first, and
+/// the caller reads and decides again.
 final class Transaction {
 
   /// Items in one transaction.
@@ -68,23 +65,8 @@ final class Transaction {
 
   /// @return whether it was written; false when a condition failed and nothing was
   boolean commit(DynamoDbClient client) {
-    return Contention.retry(() -> attempt(client));
-  }
-
-  private boolean attempt(DynamoDbClient client) {
-    try {
-      client.transactWriteItems(t -> t.transactItems(items));
-      return true;
-    } catch (TransactionCanceledException e) {
-      if (e.cancellationReasons().stream().anyMatch(Transaction::isFailedCondition)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private static boolean isFailedCondition(CancellationReason reason) {
-    return "ConditionalCheckFailed".equals(reason.code());
+    return Contention.written(
+        () -> client.transactWriteItems(t -> t.transactItems(items)));
   }
 
   /// A condition expression with its names and values.

@@ -26,9 +26,6 @@ import org.ramure.voucher.Voucher;
 /// says so in the same transaction, and the voucher is a candidate of the account again.
 public final class VoucherBooks {
 
-  /// So often a decision is made again before the caller is told that others keep writing.
-  private static final int TRIES = 12;
-
   private final Books books;
 
   public VoucherBooks(Books books) {
@@ -61,20 +58,23 @@ public final class VoucherBooks {
   /// Reads the voucher, decides, writes; and again where somebody else wrote meanwhile.
   public Outcome agree(
       Deed deed, String hash, Optional<OnlyWhile> onlyWhile, Function<Contested, Action> decision) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      var contested = books.vouchers().contested(deed.programme(), hash);
-      if (contested.isEmpty()) {
-        return new Unknown();
-      }
-      var action = decision.apply(contested.get());
-      if (write(deed, action, onlyWhile)) {
-        return new Agreed(contested.get(), action);
-      }
-      if (onlyWhile.map(o -> !books.purchases().stands(o.key(), o.posting())).orElse(false)) {
-        return new Overtaken();
-      }
+    return Contention.decided(() -> attempt(deed, hash, onlyWhile, decision))
+        .orElseGet(Overtaken::new);
+  }
+
+  private Optional<Outcome> attempt(
+      Deed deed, String hash, Optional<OnlyWhile> onlyWhile, Function<Contested, Action> decision) {
+    var contested = books.vouchers().contested(deed.programme(), hash);
+    if (contested.isEmpty()) {
+      return Optional.of(new Unknown());
     }
-    return new Overtaken();
+    var action = decision.apply(contested.get());
+    if (write(deed, action, onlyWhile)) {
+      return Optional.of(new Agreed(contested.get(), action));
+    }
+    boolean overtaken =
+        onlyWhile.map(o -> !books.purchases().stands(o.key(), o.posting())).orElse(false);
+    return overtaken ? Optional.of(new Overtaken()) : Optional.empty();
   }
 
   /// @return false when something changed since it was read: nothing was written, decide again

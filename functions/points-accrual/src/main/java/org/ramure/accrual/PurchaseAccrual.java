@@ -16,6 +16,7 @@ import org.ramure.purchase.Posting;
 import org.ramure.purchase.Purchase;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Booking.Books;
+import org.ramure.table.Contention;
 import org.ramure.table.LedgerTable;
 import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseTable;
@@ -28,9 +29,6 @@ import org.ramure.table.VoucherTable;
 /// late or beside itself ends the same: it reads everything strongly, and whoever read an older
 /// state loses at the transaction and starts again.
 final class PurchaseAccrual {
-
-  /// Writers of one member or one purchase meet; each meeting has one winner.
-  private static final int TRIES = 12;
 
   private final Books books;
   private final PurchaseClaims claims;
@@ -73,12 +71,7 @@ final class PurchaseAccrual {
 
   /// @throws IllegalStateException when others kept winning: the platform delivers the key again
   void accrue(PurchaseKey key) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      if (attempt(key)) {
-        return;
-      }
-    }
-    throw new IllegalStateException("others kept writing; to be delivered again");
+    Contention.done(() -> attempt(key));
   }
 
   /// @return false when something changed since it was read

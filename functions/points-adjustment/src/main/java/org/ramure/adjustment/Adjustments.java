@@ -22,21 +22,18 @@ import org.ramure.points.Accrual;
 import org.ramure.points.Adjustment;
 import org.ramure.points.Cause;
 import org.ramure.points.Ledger;
-import org.ramure.points.Settlement;
 import org.ramure.programme.Channel;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms;
 import org.ramure.programme.ProgrammeVersion;
 import org.ramure.table.Booking;
 import org.ramure.table.Booking.Books;
+import org.ramure.table.Contention;
 import org.ramure.table.MemberTable;
 import org.ramure.table.Once;
 
 /// Asks for adjustments, decides about them, lists them.
 final class Adjustments {
-
-  /// Writers of one account meet; each meeting has one winner.
-  private static final int TRIES = 12;
 
   /// Ours are shorter; a longer one might not fit into a key.
   private static final int LONGEST_ID = 64;
@@ -112,13 +109,8 @@ final class Adjustments {
     Asked asked = request.read(Asked.READER);
     var once = IdempotencyKey.of(request, caller);
     var desk = desk(request, caller);
-    for (int tries = 0; tries < TRIES; tries++) {
-      var answer = again(once).or(() -> attempt(desk, asked, once));
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-    }
-    return Problem.busy().answerRetryAfter(1);
+    return Contention.decided(() -> again(once).or(() -> attempt(desk, asked, once)))
+        .orElseGet(() -> Problem.busy().answerRetryAfter(1));
   }
 
   private Optional<HttpAnswer> again(Once once) {
@@ -139,13 +131,13 @@ final class Adjustments {
             asked.by(),
             desk.now(),
             new Adjustment.Waiting());
-    var account = account(desk);
     if (Adjustment.needsSecondPerson(asked.points(), desk.terms().adjustments().ceilingPoints())) {
+      requireMember(desk, account(desk));
       return write(
           books.open(desk.programme()).newAdjustment(desk.member(), asking), 202, asking, once);
     }
     var posted = asking.as(new Adjustment.Posted(asking.by(), desk.now()));
-    return post(desk, account, posted, asking.by())
+    return post(desk, posted, asking.by())
         .flatMap(
             prepared ->
                 switch (prepared) {
@@ -171,21 +163,22 @@ final class Adjustments {
 
   /// The ledger with the adjustment, not written yet.
   ///
-  /// @return empty when the account had to be settled in a transaction of its own first
-  private Optional<Prepared> post(Desk desk, Account account, Adjustment posted, String by) {
-    var reward = desk.terms().reward();
+  /// @return empty when others kept writing the account
+  private Optional<Prepared> post(Desk desk, Adjustment posted, String by) {
     var cause = desk.cause(posted, by);
-    var settled = Settlement.settle(Ledger.of(account), desk.today(), cause.because(List.of()));
-    if (!settled.complete()) {
-      books.open(desk.programme()).ledger(settled.ledger(), reward).commit();
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (posted.post(settled.ledger(), desk.lastDay(), cause)) {
-          case Adjustment.Adjusted(Ledger ledger) ->
-              new Ready(books.open(desk.programme()).ledger(ledger, reward));
-          case Adjustment.NotEnough(long available) -> new Refused(notEnough(available));
-        });
+    return books
+        .settled(
+            desk.programme(), desk.member(), cause.because(List.of()), desk.terms().reward())
+        .map(settled -> post(desk, posted, settled, cause));
+  }
+
+  private Prepared post(Desk desk, Adjustment posted, Ledger settled, Cause cause) {
+    requireMember(desk, settled.account());
+    return switch (posted.post(settled, desk.lastDay(), cause)) {
+      case Adjustment.Adjusted(Ledger ledger) ->
+          new Ready(books.open(desk.programme()).ledger(ledger, desk.terms().reward()));
+      case Adjustment.NotEnough(long available) -> new Refused(notEnough(available));
+    };
   }
 
   private static HttpAnswer notEnough(long available) {
@@ -197,26 +190,23 @@ final class Adjustments {
         .answer();
   }
 
-  /// Only where nothing was ever written is a second read needed to tell a new member from nobody.
   private Account account(Desk desk) {
-    var account = books.ledgers().account(desk.programme(), desk.member(), desk.today());
+    return books.ledgers().account(desk.programme(), desk.member(), desk.today());
+  }
+
+  /// Only where nothing was ever written is a second read needed to tell a new member from nobody.
+  private void requireMember(Desk desk, Account account) {
     if (account.version() == 0 && members.get(desk.programme(), desk.member()).isEmpty()) {
       throw noSuchMember();
     }
-    return account;
   }
 
   /// A second person's word. The same word again is answered alike.
   HttpAnswer decide(HttpRequest request, ApiKeyCaller caller) {
     Asked.Decision decision = request.read(Asked.Decision.READER);
     var desk = desk(request, caller);
-    for (int tries = 0; tries < TRIES; tries++) {
-      var answer = attempt(desk, request.path("id"), decision);
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-    }
-    return Problem.busy().answerRetryAfter(1);
+    return Contention.decided(() -> attempt(desk, request.path("id"), decision))
+        .orElseGet(() -> Problem.busy().answerRetryAfter(1));
   }
 
   private Optional<HttpAnswer> attempt(Desk desk, String id, Asked.Decision decision) {
@@ -261,7 +251,7 @@ final class Adjustments {
     if (!isPosted(next)) {
       return written(desk, books.open(desk.programme()), next);
     }
-    return post(desk, account(desk), next, by)
+    return post(desk, next, by)
         .flatMap(
             prepared ->
                 switch (prepared) {
@@ -289,7 +279,7 @@ final class Adjustments {
     var desk = desk(request, caller);
     var all = books.ledgers().adjustments(desk.programme(), desk.member());
     if (all.isEmpty()) {
-      var _ = account(desk);
+      requireMember(desk, account(desk));
     }
     return HttpAnswer.ok(new AdjustmentView.All(all.stream().map(AdjustmentView::of).toList()));
   }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.ramure.lambda.Environment;
@@ -27,6 +28,7 @@ import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.programme.ProgrammeVersion;
 import org.ramure.table.Booking;
 import org.ramure.table.Booking.Books;
+import org.ramure.table.Contention;
 import org.ramure.table.LedgerKeys.Owner;
 import org.ramure.table.LedgerTable;
 import org.ramure.table.TableShape;
@@ -38,9 +40,6 @@ import org.ramure.voucher.Voucher;
 final class AccountMinting {
 
   private static final String BY = "voucher-minting";
-
-  /// Writers of one account meet; each meeting has one winner.
-  private static final int TRIES = 12;
 
   private final Books books;
   private final VoucherCodes codes;
@@ -99,12 +98,8 @@ final class AccountMinting {
   /// @throws IllegalStateException when others kept winning: the platform delivers the account
   ///     again
   void mint(Owner owner) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      if (attempt(command(owner), tries > 0) == Step.DONE) {
-        return;
-      }
-    }
-    throw new IllegalStateException("others kept writing; to be delivered again");
+    var lost = new AtomicBoolean();
+    Contention.done(() -> attempt(command(owner), lost.getAndSet(true)) == Step.DONE);
   }
 
   private Command command(Owner owner) {

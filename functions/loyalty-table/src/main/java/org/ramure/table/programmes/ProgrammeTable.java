@@ -17,8 +17,6 @@ import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedReq
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// What a brand set up. Reads are strong: there are few of them (readers keep what they read for a
 /// minute), and a key just made, or a first version just published, must be there.
@@ -181,22 +179,7 @@ public final class ProgrammeTable {
   ///
   /// @return false when a condition failed and nothing was written
   private boolean written(Consumer<TransactWriteItemsEnhancedRequest.Builder> items) {
-    return Contention.retry(
-        () -> {
-          try {
-            client.transactWriteItems(items);
-            return true;
-          } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().anyMatch(ProgrammeTable::isFailedCondition)) {
-              return false;
-            }
-            throw e;
-          }
-        });
-  }
-
-  private static boolean isFailedCondition(CancellationReason reason) {
-    return "ConditionalCheckFailed".equals(reason.code());
+    return Contention.written(() -> client.transactWriteItems(items));
   }
 
   private static <R> TransactPutItemEnhancedRequest<R> ifAbsent(Class<R> type, R item) {
