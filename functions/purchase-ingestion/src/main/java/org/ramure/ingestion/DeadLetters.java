@@ -2,142 +2,113 @@
 // Copyright the Ramure authors
 package org.ramure.ingestion;
 
-import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.SENT_TIMESTAMP;
-import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
-import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.QUEUE_ARN;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.ramure.lambda.Environment;
+import org.ramure.lambda.Log;
+import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
-import org.ramure.lambda.http.ProblemType;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.SqsException;
+import org.ramure.programme.ProgrammeId;
 
-/// Dead letters and the way back. They belong to the deployment, not to one programme: a letter is
-/// a key, its consumer reads the present state and writes the difference, so whoever sends back too
-/// much changes nothing.
+/// Dead letters and the way back. The queues belong to the deployment, the letters to programmes: a
+/// caller is shown and sends back those of their own programme, and does not even learn how many
+/// others there are.
 ///
-/// @param sqs made when first needed
-record DeadLetters(Supplier<SqsClient> sqs, List<Queue> queues, InstantSource clock) {
+/// A letter is a key, its consumer reads the present state and writes the difference: whoever sends
+/// back too much changes nothing.
+record DeadLetters(List<DeadLetterQueue> queues, InstantSource clock) {
 
-  /// As many as one call of SQS shows.
-  private static final int SEEN = 10;
-
-  /// @param name on the API
-  /// @param work the address of the queue the letters came from
-  /// @param deadLetters the address of their own
-  record Queue(String name, String work, String deadLetters) {}
-
-  /// @param waiting about how many, as SQS counts
-  /// @param oldestSentAt when the oldest of some that SQS showed was first sent; absent where there
-  ///     is none
+  /// @param waiting of the caller's programme
+  /// @param oldestSentAt when the oldest of them was first sent; absent where there is none
   /// @param age of that one, ISO 8601
-  record Depth(String queue, int waiting, Optional<Instant> oldestSentAt, Optional<String> age) {}
+  /// @param more whether there may be more than these
+  record Depth(
+      String queue,
+      int waiting,
+      Optional<Instant> oldestSentAt,
+      Optional<String> age,
+      boolean more) {}
 
   record All(List<Depth> queues) {}
 
+  /// @param more whether there may be more to send back
+  record SentBack(String queue, int sentBack, boolean more) {}
+
   static DeadLetters of(Environment environment) {
     return new DeadLetters(
-        environment::sqs,
         List.of(
-            new Queue(
+            new DeadLetterQueue(
+                environment::sqs,
                 "accrual",
                 environment.require("ACCRUAL_QUEUE_URL"),
-                environment.require("ACCRUAL_DEAD_LETTERS_URL")),
-            new Queue(
+                environment.require("ACCRUAL_DEAD_LETTERS_URL"),
+                AccrualQueue::parse),
+            new DeadLetterQueue(
+                environment::sqs,
                 "minting",
                 environment.require("MINTING_QUEUE_URL"),
-                environment.require("MINTING_DEAD_LETTERS_URL")),
-            new Queue(
+                environment.require("MINTING_DEAD_LETTERS_URL"),
+                MintingQueue::parse),
+            new DeadLetterQueue(
+                environment::sqs,
                 "replay",
                 environment.require("REPLAY_QUEUE_URL"),
-                environment.require("REPLAY_DEAD_LETTERS_URL"))),
+                environment.require("REPLAY_DEAD_LETTERS_URL"),
+                ReplayQueue::parse)),
         environment.clock());
   }
 
   HttpAnswer list(HttpRequest request, ApiKeyCaller caller) {
-    return HttpAnswer.ok(new All(queues.stream().map(this::depth).toList()));
+    requireWholeProgramme(caller);
+    return HttpAnswer.ok(
+        new All(queues.stream().map(queue -> depth(queue, caller.programme())).toList()));
   }
 
-  private Depth depth(Queue queue) {
-    var waiting = attribute(queue.deadLetters(), APPROXIMATE_NUMBER_OF_MESSAGES);
-    var oldest = oldest(queue);
+  private Depth depth(DeadLetterQueue queue, ProgrammeId programme) {
+    var found = queue.take(programme, clock);
+    queue.release(found.own());
+    queue.release(found.others());
+    var oldest = found.own().stream().map(DeadLetterQueue::sentAt).min(Instant::compareTo);
     return new Depth(
         queue.name(),
-        Integer.parseInt(waiting),
+        found.own().size(),
         oldest,
-        oldest.map(sent -> QuarantineView.age(sent, clock.instant()).toString()));
+        oldest.map(sent -> QuarantineView.age(sent, clock.instant()).toString()),
+        found.more());
   }
 
-  /// Looks at some and leaves them where they are: they are hidden for no time.
-  private Optional<Instant> oldest(Queue queue) {
-    return sqs
-        .get()
-        .receiveMessage(
-            r ->
-                r.queueUrl(queue.deadLetters())
-                    .maxNumberOfMessages(SEEN)
-                    .visibilityTimeout(0)
-                    .messageSystemAttributeNames(SENT_TIMESTAMP))
-        .messages()
-        .stream()
-        .map(DeadLetters::sentAt)
-        .min(Instant::compareTo);
-  }
-
-  private static Instant sentAt(Message message) {
-    var millis = Objects.requireNonNull(message.attributes().get(SENT_TIMESTAMP));
-    return Instant.ofEpochMilli(Long.parseLong(millis));
-  }
-
-  /// Sends all letters of a queue back to be worked off once more. The way back is named, because
-  /// SQS knows it only of letters that came from a queue, and some came from a stream's reader.
+  /// Sends the programme's letters of one queue back to be worked off once more.
   HttpAnswer replay(HttpRequest request, ApiKeyCaller caller) {
+    requireWholeProgramme(caller);
     return queues.stream()
         .filter(queue -> queue.name().equals(request.path("queue")))
         .findFirst()
-        .map(this::moved)
+        .map(queue -> HttpAnswer.accepted(sentBack(queue, caller.programme())))
         .orElseGet(() -> Problem.notFound("No such dead letters").answer());
   }
 
-  private HttpAnswer moved(Queue queue) {
-    var depth = depth(queue);
-    var from = attribute(queue.deadLetters(), QUEUE_ARN);
-    var to = attribute(queue.work(), QUEUE_ARN);
-    try {
-      sqs.get().startMessageMoveTask(m -> m.sourceArn(from).destinationArn(to));
-      return HttpAnswer.accepted(depth);
-    } catch (SqsException refused) {
-      if (refused.statusCode() != 400 || refused.isThrottlingException()) {
-        throw refused;
-      }
-      return notNow();
+  private SentBack sentBack(DeadLetterQueue queue, ProgrammeId programme) {
+    var found = queue.take(programme, clock);
+    queue.release(found.others());
+    int sent = queue.sendBack(found.own());
+    Log.info(
+        "dead-letters.sent-back",
+        Map.of(
+            Log.Field.PROGRAMME, programme, Log.Field.ITEM, queue.name(), Log.Field.COUNT, sent));
+    return new SentBack(queue.name(), sent, found.more() || sent < found.own().size());
+  }
+
+  /// An account or a replay is of no single source.
+  private static void requireWholeProgramme(ApiKeyCaller caller) {
+    if (caller.source().isPresent()) {
+      throw new Problem.Refused(Problem.forbidden("This key speaks for one source only"));
     }
-  }
-
-  private static HttpAnswer notNow() {
-    return new Problem(
-            ProblemType.ALREADY_MOVING,
-            "The letters cannot be moved now",
-            "SQS moves the letters of a queue once at a time; look again in a minute")
-        .answer();
-  }
-
-  private String attribute(String url, QueueAttributeName name) {
-    return Objects.requireNonNull(
-        sqs.get()
-            .getQueueAttributes(q -> q.queueUrl(url).attributeNames(name))
-            .attributes()
-            .get(name));
   }
 }

@@ -10,7 +10,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.ramure.ingestion.reading.Flaw;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Limits;
@@ -24,7 +23,6 @@ import org.ramure.lambda.language.Messages;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.table.QuarantineEntry;
 import org.ramure.table.QuarantineEntry.Discarded;
-import org.ramure.table.QuarantineReplay;
 import org.ramure.table.QuarantineReplay.Wanted;
 import org.ramure.table.QuarantineTable;
 import org.ramure.table.programmes.Source;
@@ -141,13 +139,7 @@ record QuarantineDesk(
     var now = clock.instant();
     var until = asked.until().filter(now::isAfter).orElse(now);
     var many =
-        QuarantineReplay.of(
-            caller.programme(),
-            UUID.randomUUID().toString(),
-            now,
-            caller.name(),
-            new Wanted(source, asked.reason(), until));
-    replays.begin(many);
+        replays.begin(caller.programme(), caller.name(), new Wanted(source, asked.reason(), until));
     return HttpAnswer.accepted(QuarantineView.Progress.of(many));
   }
 

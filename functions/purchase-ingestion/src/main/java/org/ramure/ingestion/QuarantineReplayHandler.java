@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.UUID;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.batch.AccrualQueue;
@@ -52,7 +53,12 @@ public final class QuarantineReplayHandler implements RequestStreamHandler {
     this(
         Callers.ofKeysOnly(
             replay.reception().surroundings().programmes()::apiKey, environment.clock()),
-        new Replays(replay, replay.entries(), ReplayQueue.of(environment), environment.clock()),
+        new Replays(
+            replay,
+            replay.entries(),
+            ReplayQueue.of(environment),
+            environment.clock(),
+            UUID::randomUUID),
         DeadLetters.of(environment));
   }
 

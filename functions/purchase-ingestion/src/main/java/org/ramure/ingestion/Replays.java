@@ -7,7 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.ramure.lambda.Log;
+import org.ramure.programme.ProgrammeId;
 import org.ramure.table.QuarantineEntry;
 import org.ramure.table.QuarantineEntry.Replayed;
 import org.ramure.table.QuarantineEntry.Waiting;
@@ -15,6 +18,7 @@ import org.ramure.table.QuarantineKeys;
 import org.ramure.table.QuarantineReplay;
 import org.ramure.table.QuarantineReplay.Counts;
 import org.ramure.table.QuarantineReplay.Place;
+import org.ramure.table.QuarantineReplay.Wanted;
 import org.ramure.table.QuarantineTable;
 import org.ramure.table.programmes.Source;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -24,7 +28,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// A batch that is done twice, because its end was not heard of, changes nothing and counts the
 /// same: an entry knows which replay took it out of quarantine or tried it in vain. Of two calls
 /// that do the same batch at once one writes the step, and the other ends there.
-record Replays(Replay one, QuarantineTable entries, ReplayQueue queue, InstantSource clock) {
+///
+/// @param newIds for replays: random
+record Replays(
+    Replay one,
+    QuarantineTable entries,
+    ReplayQueue queue,
+    InstantSource clock,
+    Supplier<UUID> newIds) {
 
   private static final int COUNTED_AT_ONCE = 1_000;
   private static final int REPLAYED_AT_ONCE = 25;
@@ -40,9 +51,13 @@ record Replays(Replay one, QuarantineTable entries, ReplayQueue queue, InstantSo
   /// @param rest where the stage goes on; empty where it is through
   private record Batch(Counts counts, Optional<Place> rest) {}
 
-  void begin(QuarantineReplay replay) {
+  /// @param by who asks
+  QuarantineReplay begin(ProgrammeId programme, String by, Wanted wanted) {
+    var replay =
+        QuarantineReplay.of(programme, newIds.get().toString(), clock.instant(), by, wanted);
     entries.begin(replay);
     queue.send(replay);
+    return replay;
   }
 
   /// Does the next batch.

@@ -42,8 +42,11 @@ class ContractSeenTest {
   @Test
   void every_operation_was_called(DynamoDbClient client, TableNames names) {
     try (var gateway = new Gateway(client, names.prefix())) {
-      var routes = gateway.handler().routes().matrix().keySet();
-      assertThat(Contract.published().unseenOperations(routes)).isEmpty();
+      var contract = Contract.published();
+      var shops = gateway.handler().routes().matrix().keySet();
+      assertThat(contract.unseenOperations(shops)).isEmpty();
+      var office = gateway.officeHandler().routes().matrix().keySet();
+      assertThat(contract.unseenOperations(office)).isEmpty();
     }
   }
 }

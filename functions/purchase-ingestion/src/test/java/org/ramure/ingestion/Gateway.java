@@ -21,10 +21,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.ramure.ingestion.shopify.ShopifySignature;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.gateway.Exchange;
@@ -47,6 +50,7 @@ import org.ramure.table.programmes.Source;
 import org.ramure.table.programmes.Store;
 import org.ramure.table.programmes.Zone;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The handler with its tables, as the gateway calls it: the envelopes of {@code events/http}, with
 /// other bodies and headers where a test says so.
@@ -75,9 +79,13 @@ final class Gateway implements AutoCloseable {
 
   final List<String> toReplay = new ArrayList<>();
 
+  /// Of replays of many.
+  private Supplier<UUID> newIds = UUID::randomUUID;
+
   private final Handlers sound;
   private final Handlers broken;
   private final InstantSource clock;
+  private final DynamoDbClient client;
   private final ProgrammeTable programmes;
   private final Sealing sealing;
   private boolean mappingIsBroken;
@@ -88,6 +96,7 @@ final class Gateway implements AutoCloseable {
   private record Handlers(PurchaseIngestionHandler ingestion, QuarantineReplayHandler replay) {}
 
   Gateway(DynamoDbClient client, String prefix) {
+    this.client = client;
     tables = LocalTables.create(client, prefix);
     purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
     quarantine = new QuarantineTable(client, tables.name(TableShape.QUARANTINE));
@@ -139,8 +148,13 @@ final class Gateway implements AutoCloseable {
             clock);
     return new QuarantineReplayHandler(
         callers,
-        new Replays(one, quarantine, new ReplayQueue(toReplay::add), clock),
-        new DeadLetters(sqs::client, List.of(sqs.queue("accrual"), sqs.queue("minting")), clock));
+        new Replays(one, quarantine, new ReplayQueue(toReplay::add), clock, () -> newIds.get()),
+        new DeadLetters(
+            List.of(
+                sqs.queue("accrual", AccrualQueue::parse),
+                sqs.queue("minting", MintingQueue::parse),
+                sqs.queue("replay", ReplayQueue::parse)),
+            clock));
   }
 
   private Instant tick() {
@@ -155,6 +169,11 @@ final class Gateway implements AutoCloseable {
   /// From now on time passes whenever somebody looks at the clock.
   void slow(Duration each) {
     tick = each;
+  }
+
+  /// The next replays of many get this id.
+  void nextReplay(UUID id) {
+    newIds = () -> id;
   }
 
   void mapping(boolean broken) {
@@ -172,13 +191,31 @@ final class Gateway implements AutoCloseable {
     return id;
   }
 
+  /// Nothing of ours removes a source; whoever has the table may.
+  void removeShop(String id) {
+    var table = tables.name(TableShape.PROGRAMMES);
+    client
+        .scanPaginator(
+            s ->
+                s.tableName(table)
+                    .filterExpression("contains(pk, :id) OR contains(sk, :id)")
+                    .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(id))))
+        .items()
+        .forEach(
+            item ->
+                client.deleteItem(
+                    d ->
+                        d.tableName(table)
+                            .key(Map.of("pk", item.get("pk"), "sk", item.get("sk")))));
+  }
+
   int sources() {
     return programmes.sources(PROGRAMME).size();
   }
 
-  /// An event of the gateway or of a queue to the replay function.
+  /// An event of the gateway to the replay function.
   Exchange office(ObjectNode event) {
-    return Exchange.with(handlers().replay(), event);
+    return Contract.published().check(Exchange.with(handlers().replay(), event));
   }
 
   /// What the queue's function says to a batch of one message: the body of the answer's payload is
@@ -208,6 +245,10 @@ final class Gateway implements AutoCloseable {
 
   PurchaseIngestionHandler handler() {
     return sound.ingestion();
+  }
+
+  QuarantineReplayHandler officeHandler() {
+    return sound.replay();
   }
 
   void at(Instant time) {

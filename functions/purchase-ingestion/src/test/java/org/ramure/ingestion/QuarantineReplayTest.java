@@ -6,9 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -51,7 +48,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class QuarantineReplayTest {
 
   private static final String ENTRIES = "/v1/quarantine";
-  private static final Path SAMPLES = Path.of("..", "..", "events", "quarantine-replay");
   private static final Instant A_WEEK_LATER = Sample.NOW.plus(Duration.ofDays(7));
 
   private final DynamoDbClient client;
@@ -373,6 +369,16 @@ class QuarantineReplayTest {
       assertThat(replay(id).problem()).isEqualTo("409 body-gone");
       assertThat(read(id).text("state")).isEqualTo("WAITING");
     }
+
+    @Test
+    void of_a_source_that_is_gone_says_so() {
+      var id = waitingForTheTable("orders-paid.voucher");
+      gateway.removeShop(shop);
+      gateway.at(A_WEEK_LATER);
+      assertThat(replay(id).problem()).isEqualTo("409 source-gone");
+      assertThat(read(id).text("state")).isEqualTo("WAITING");
+      assertThat(discard(id, "the shop has closed", "ana").text("state")).isEqualTo("DISCARDED");
+    }
   }
 
   @Nested
@@ -606,82 +612,154 @@ class QuarantineReplayTest {
   class Dead_letters {
 
     @BeforeEach
-    void three_of_accrual() {
+    void three_of_accrual_and_one_of_another_programme() {
       gateway.sqs.clear();
       for (int hours : List.of(2, 26, 5)) {
-        gateway.sqs.send("dead-accrual", Sample.NOW.minus(Duration.ofHours(hours)));
+        gateway.sqs.send("dead-accrual", purchase(hours), ago(hours));
       }
+      gateway.sqs.send("dead-accrual", OF_ANOTHER, ago(99));
     }
 
     @Test
     void are_shown_by_queue_with_their_number_and_age() {
       var answer = call("office", "GET /v1/dead-letters", Map.of(), "");
-      var queues = answer.body().path("queues");
-      assertThat(queues.path(0).path("queue").asText()).isEqualTo("accrual");
-      assertThat(queues.path(0).path("waiting").asInt()).isEqualTo(3);
-      assertThat(queues.path(0).path("age").asText()).isEqualTo("PT26H");
-      assertThat(queues.path(1).path("waiting").asInt()).isZero();
-      assertThat(queues.path(1).has("age")).isFalse();
-      assertThat(gateway.sqs.in("dead-accrual")).hasSize(3);
+      assertThat(depths(answer))
+          .containsExactly("accrual: 3 since PT26H", "minting: 0", "replay: 0");
+      assertThat(gateway.sqs.in("dead-accrual")).hasSize(4);
+      assertThat(gateway.sqs.anyHiddenIn("dead-accrual")).isFalse();
     }
 
     @Test
-    void go_back_to_where_they_came_from() {
-      var answer = move("accrual");
-      assertThat(answer.status()).isEqualTo(202);
-      assertThat(answer.body().path("waiting").asInt()).isEqualTo(3);
+    void of_another_programme_are_neither_shown_nor_counted() {
+      var answer = call("stranger", "GET /v1/dead-letters", Map.of(), "");
+      assertThat(depths(answer))
+          .containsExactly("accrual: 1 since PT99H", "minting: 0", "replay: 0");
+    }
+
+    @Test
+    void go_back_to_where_they_came_from_and_those_of_others_stay() {
+      assertThat(sentBack(move("office", "accrual"))).isEqualTo("202 accrual: 3");
+      assertThat(gateway.sqs.in("accrual")).containsExactly(purchase(2), purchase(26), purchase(5));
+      assertThat(gateway.sqs.in("dead-accrual")).containsExactly(OF_ANOTHER);
+      assertThat(sentBack(move("stranger", "accrual"))).isEqualTo("202 accrual: 1");
+      assertThat(gateway.sqs.in("accrual")).endsWith(OF_ANOTHER);
       assertThat(gateway.sqs.in("dead-accrual")).isEmpty();
+    }
+
+    @Test
+    void go_back_once_however_often_somebody_asks() {
+      move("office", "accrual");
+      assertThat(sentBack(move("office", "accrual"))).isEqualTo("202 accrual: 0");
       assertThat(gateway.sqs.in("accrual")).hasSize(3);
     }
 
     @Test
-    void are_moved_once_at_a_time() {
-      gateway.sqs.refuseToMove("com.amazonaws.sqs#InvalidParameterValueException");
-      assertThat(move("accrual").problem()).isEqualTo("409 already-moving");
-      assertThat(gateway.sqs.in("dead-accrual")).hasSize(3);
+    void of_accounts_and_replays_go_back_alike() {
+      var account = "{\"account\": \"tradition-des-vosges#MEMBER#1\"}";
+      var many = "{\"replay\": \"tradition-des-vosges#REPLAY#1\"}";
+      gateway.sqs.send("dead-minting", account, ago(1));
+      gateway.sqs.send("dead-replay", many, ago(1));
+      assertThat(sentBack(move("office", "minting"))).isEqualTo("202 minting: 1");
+      assertThat(sentBack(move("office", "replay"))).isEqualTo("202 replay: 1");
+      assertThat(gateway.sqs.in("minting")).containsExactly(account);
+      assertThat(gateway.sqs.in("replay")).containsExactly(many);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"requestContext\": {\"condition\": \"RetryAttemptsExhausted\"}}",
+          "{\"purchase\": 5}",
+          "{\"purchase\": \"tradition-des-vosges\"}",
+          "no letter at all"
+        })
+    void that_name_no_key_are_nobodys_and_stay(String letter) {
+      gateway.sqs.send("dead-accrual", letter, ago(1));
+      assertThat(sentBack(move("office", "accrual"))).isEqualTo("202 accrual: 3");
+      assertThat(gateway.sqs.in("dead-accrual")).containsExactly(OF_ANOTHER, letter);
+      assertThat(gateway.sqs.anyHiddenIn("dead-accrual")).isFalse();
+    }
+
+    @Test
+    void that_the_queue_does_not_take_are_kept_and_there_is_more() {
+      gateway.sqs.refuse(purchase(26));
+      var answer = move("office", "accrual");
+      assertThat(sentBack(answer)).isEqualTo("202 accrual: 2 and more");
+      assertThat(gateway.sqs.in("accrual")).containsExactly(purchase(2), purchase(5));
+      assertThat(gateway.sqs.in("dead-accrual")).containsExactly(purchase(26), OF_ANOTHER);
+    }
+
+    @Test
+    void are_looked_through_ten_at_a_time_until_there_are_no_more() {
+      IntStream.range(100, 150).forEach(i -> gateway.sqs.send("dead-accrual", purchase(i), ago(1)));
+      assertThat(sentBack(move("office", "accrual"))).isEqualTo("202 accrual: 53");
+      int looks = 1 + 6;
+      int releases = 1;
+      int sendsAndDeletes = 2 * 6;
+      assertThat(gateway.sqs.calls()).isEqualTo(looks + releases + sendsAndDeletes);
+    }
+
+    @Test
+    void are_so_many_that_a_call_ends_before_they_do() {
+      IntStream.range(100, 150).forEach(i -> gateway.sqs.send("dead-accrual", purchase(i), ago(1)));
+      gateway.slow(Duration.ofSeconds(6));
+      var answer = move("office", "accrual");
+      assertThat(answer.body().path("more").asBoolean()).isTrue();
+      assertThat(answer.body().path("sentBack").asInt()).isBetween(1, 30);
+    }
+
+    @Test
+    void cost_one_call_where_there_are_none() {
+      gateway.sqs.clear();
+      assertThat(sentBack(move("office", "accrual"))).isEqualTo("202 accrual: 0");
+      assertThat(gateway.sqs.calls()).isEqualTo(1);
     }
 
     @Test
     void of_another_name_are_none() {
-      assertThat(move("sweep").problem()).isEqualTo("404 not-found");
+      assertThat(move("office", "sweep").problem()).isEqualTo("404 not-found");
     }
 
     @Test
-    void are_not_for_shops() {
+    void are_not_for_shops_nor_for_keys_bound_to_one_source() {
       assertThat(call("shop", "GET /v1/dead-letters", Map.of(), "").status()).isEqualTo(403);
+      assertThat(call("one-shop", "GET /v1/dead-letters", Map.of(), "").status()).isEqualTo(403);
+      assertThat(move("one-shop", "accrual").status()).isEqualTo(403);
+      assertThat(gateway.sqs.in("dead-accrual")).hasSize(4);
     }
 
-    private Exchange move(String queue) {
-      return call("office", "POST /v1/dead-letters/{queue}/replay", Map.of("queue", queue), "");
+    private static final String OF_ANOTHER = "{\"purchase\": \"unpublished#PURCHASE#early#1\"}";
+
+    private static String purchase(int number) {
+      return "{\"purchase\": \"tradition-des-vosges#PURCHASE#web#" + number + "\"}";
     }
-  }
 
-  @Nested
-  @DisplayNameGeneration(ReplaceUnderscores.class)
-  class The_samples {
+    private static Instant ago(int hours) {
+      return Sample.NOW.minus(Duration.ofHours(hours));
+    }
 
-    @Test
-    void are_answered_as_a_reader_would_expect() throws IOException {
-      gateway.sqs.clear();
-      var expected =
-          Map.of(
-              "list", 200,
-              "read", 404,
-              "replay", 404,
-              "discard", 404,
-              "replay-many", 202,
-              "progress", 404,
-              "dead-letters", 200,
-              "replay-dead-letters", 202);
-      for (var sample : expected.entrySet()) {
-        var event = GatewayEvent.read(SAMPLES.resolve(sample.getKey() + ".json"));
-        assertThat(gateway.office(event).status()).as(sample.getKey()).isEqualTo(sample.getValue());
-      }
-      var message = Json.tree(Files.readAllBytes(SAMPLES.resolve("queue.json")));
-      assertThat(gateway.deliver(message.at("/Records/0/body").asText())).isEmpty();
-      try (var files = Files.list(SAMPLES)) {
-        assertThat(files).hasSize(expected.size() + 1);
-      }
+    private Exchange move(String key, String queue) {
+      return call(key, "POST /v1/dead-letters/{queue}/replay", Map.of("queue", queue), "");
+    }
+
+    private static List<String> depths(Exchange answer) {
+      return StreamSupport.stream(answer.body().path("queues").spliterator(), false)
+          .map(
+              queue ->
+                  queue.path("queue").asText()
+                      + ": "
+                      + queue.path("waiting")
+                      + (queue.has("age") ? " since " + queue.path("age").asText() : ""))
+          .toList();
+    }
+
+    private static String sentBack(Exchange answer) {
+      return "%d %s: %d%s"
+          .formatted(
+              answer.status(),
+              answer.text("queue"),
+              answer.body().path("sentBack").asInt(),
+              answer.body().path("more").asBoolean() ? " and more" : "");
     }
   }
 

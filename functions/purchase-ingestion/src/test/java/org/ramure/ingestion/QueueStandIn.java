@@ -2,6 +2,8 @@
 // Copyright the Ramure authors
 package org.ramure.ingestion;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,13 +12,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 import org.ramure.lambda.Json;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,15 +30,28 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// As much of SQS as shows letters and moves them: the SDK's own client talks to it over HTTP.
+/// As much of SQS as shows letters, hides them and takes others: the SDK's own client talks to it
+/// over HTTP. Time does not pass in it: what is hidden stays so until somebody shows it again.
 final class QueueStandIn implements AutoCloseable {
 
   private final HttpServer server;
+  private final Map<String, List<Letter>> letters = new ConcurrentHashMap<>();
+  private volatile Optional<String> refused = Optional.empty();
+  private volatile int calls;
+  private int sent;
 
-  /// By the queue's name: when each letter was sent.
-  private final Map<String, List<Instant>> letters = new ConcurrentHashMap<>();
+  private static final class Letter {
+    private final String id;
+    private final String body;
+    private final Instant sentAt;
+    private volatile boolean hidden;
 
-  private volatile Optional<String> refusal = Optional.empty();
+    Letter(String id, String body, Instant sentAt) {
+      this.id = id;
+      this.body = body;
+      this.sentAt = sentAt;
+    }
+  }
 
   QueueStandIn() {
     try {
@@ -59,87 +78,136 @@ final class QueueStandIn implements AutoCloseable {
         .build();
   }
 
-  DeadLetters.Queue queue(String name) {
-    return new DeadLetters.Queue(name, address() + "/0/" + name, address() + "/0/dead-" + name);
+  DeadLetterQueue queue(String name, UnaryOperator<String> keyOf) {
+    return new DeadLetterQueue(
+        this::client, name, address() + "/0/" + name, address() + "/0/dead-" + name, keyOf);
   }
 
-  void send(String queue, Instant sentAt) {
-    in(queue).add(sentAt);
+  synchronized void send(String queue, String body, Instant sentAt) {
+    all(queue).add(new Letter("m-" + ++sent, body, sentAt));
   }
 
-  List<Instant> in(String queue) {
-    return letters.computeIfAbsent(queue, _ -> new CopyOnWriteArrayList<>());
+  /// The bodies of a queue, in the order in which they were sent.
+  List<String> in(String queue) {
+    return all(queue).stream().map(letter -> letter.body).toList();
+  }
+
+  boolean anyHiddenIn(String queue) {
+    return all(queue).stream().anyMatch(letter -> letter.hidden);
+  }
+
+  int calls() {
+    return calls;
   }
 
   void clear() {
     letters.clear();
-    refusal = Optional.empty();
+    refused = Optional.empty();
+    calls = 0;
   }
 
-  /// From now on nothing is moved.
-  void refuseToMove(String error) {
-    refusal = Optional.of(error);
+  /// From now on no queue takes this letter.
+  void refuse(String body) {
+    refused = Optional.of(body);
+  }
+
+  private List<Letter> all(String queue) {
+    return letters.computeIfAbsent(queue, _ -> new CopyOnWriteArrayList<>());
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      calls++;
       var request = Json.tree(exchange.getRequestBody().readAllBytes());
       var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      boolean refused = target.endsWith("MoveTask") && refusal.isPresent();
-      var body = Json.bytes(refused ? Map.of("__type", refusal.get()) : output(target, request));
+      var body = Json.bytes(output(target.substring(target.indexOf('.') + 1), request));
       exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
-      exchange.sendResponseHeaders(refused ? 400 : 200, body.length);
+      exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
-  private Map<String, ?> output(String target, JsonNode request) {
-    var queue = last(request.path("QueueUrl").asText(), "/");
-    return switch (target) {
-      case "AmazonSQS.GetQueueAttributes" ->
+  private Map<String, ?> output(String operation, JsonNode request) {
+    var url = request.path("QueueUrl").asText();
+    var queue = url.substring(url.lastIndexOf('/') + 1);
+    return switch (operation) {
+      case "GetQueueAttributes" ->
           Map.of(
               "Attributes",
               Map.of(
-                  "QueueArn",
-                  "arn:aws:sqs:eu-west-3:0:" + queue,
-                  "ApproximateNumberOfMessages",
-                  String.valueOf(in(queue).size())));
-      case "AmazonSQS.ReceiveMessage" -> Map.of("Messages", shown(queue, request));
-      case "AmazonSQS.StartMessageMoveTask" -> {
-        var from = in(last(request.path("SourceArn").asText(), ":"));
-        in(last(request.path("DestinationArn").asText(), ":")).addAll(from);
-        from.clear();
-        yield Map.of("TaskHandle", "task-1");
+                  "ApproximateNumberOfMessages", String.valueOf(visible(queue, 1 << 20).size())));
+      case "ReceiveMessage" -> Map.of("Messages", received(queue, request));
+      case "SendMessageBatch" -> sent(queue, request);
+      case "DeleteMessageBatch" -> {
+        request.path("Entries").forEach(entry -> all(queue).remove(letter(queue, entry)));
+        yield Map.of("Successful", List.of(), "Failed", List.of());
       }
-      default -> throw new IllegalArgumentException(target);
+      case "ChangeMessageVisibilityBatch" -> {
+        request
+            .path("Entries")
+            .forEach(
+                entry ->
+                    letter(queue, entry).hidden = entry.path("VisibilityTimeout").asInt(-1) != 0);
+        yield Map.of("Successful", List.of(), "Failed", List.of());
+      }
+      default -> throw new IllegalArgumentException(operation);
     };
   }
 
-  private List<Map<String, ?>> shown(String queue, JsonNode request) {
-    if (request.path("VisibilityTimeout").asInt(30) != 0) {
-      throw new IllegalArgumentException("letters must not be hidden: " + request);
-    }
-    var sent = in(queue);
-    int most = Math.min(sent.size(), request.path("MaxNumberOfMessages").asInt(1));
-    return IntStream.range(0, most).<Map<String, ?>>mapToObj(i -> letter(i, sent.get(i))).toList();
+  private List<Letter> visible(String queue, int most) {
+    return all(queue).stream().filter(letter -> !letter.hidden).limit(most).toList();
   }
 
-  private static Map<String, ?> letter(int number, Instant sentAt) {
+  private Letter letter(String queue, JsonNode entry) {
+    return all(queue).stream()
+        .filter(letter -> letter.id.equals(entry.path("ReceiptHandle").asText()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Map<String, ?>> received(String queue, JsonNode request) {
+    var found = visible(queue, request.path("MaxNumberOfMessages").asInt(1));
+    found.forEach(letter -> letter.hidden = request.path("VisibilityTimeout").asInt(30) > 0);
+    return found.stream().<Map<String, ?>>map(QueueStandIn::shown).toList();
+  }
+
+  private static Map<String, ?> shown(Letter letter) {
     return Map.of(
         "MessageId",
-        "m-" + number,
+        letter.id,
         "ReceiptHandle",
-        "r-" + number,
+        letter.id,
         "Body",
-        "{}",
+        letter.body,
         "MD5OfBody",
-        "99914b932bd37a50b983c5e7c90ae93b",
+        md5(letter.body),
         "Attributes",
-        Map.of("SentTimestamp", String.valueOf(sentAt.toEpochMilli())));
+        Map.of("SentTimestamp", String.valueOf(letter.sentAt.toEpochMilli())));
   }
 
-  private static String last(String text, String separator) {
-    return text.substring(text.lastIndexOf(separator) + 1);
+  private Map<String, ?> sent(String queue, JsonNode request) {
+    var successful = new ArrayList<Map<String, ?>>();
+    var failed = new ArrayList<Map<String, ?>>();
+    for (var entry : request.path("Entries")) {
+      var id = entry.path("Id").asText();
+      var body = entry.path("MessageBody").asText();
+      if (refused.filter(body::equals).isPresent()) {
+        failed.add(Map.of("Id", id, "Code", "InternalError", "SenderFault", false));
+      } else {
+        send(queue, body, Instant.EPOCH);
+        successful.add(Map.of("Id", id, "MessageId", id, "MD5OfMessageBody", md5(body)));
+      }
+    }
+    return Map.of("Successful", successful, "Failed", failed);
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
   }
 
   @Override

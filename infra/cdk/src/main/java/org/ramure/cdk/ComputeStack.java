@@ -188,8 +188,8 @@ final class ComputeStack extends Stack {
         .uses(data.keyring(TOKEN));
   }
 
-  /// The mapping of purchase-ingestion with rights of its own: it reads bodies and moves dead
-  /// letters, which no function that the outside may reach without a key can do.
+  /// The mapping of purchase-ingestion with rights of its own: it reads bodies and sends dead
+  /// letters back, which no function that the outside may reach without a key can do.
   private LoyaltyFunction quarantineReplay() {
     return function("QuarantineReplay", Deployable.QUARANTINE_REPLAY)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
@@ -198,9 +198,9 @@ final class ComputeStack extends Stack {
         .uses(data.keyring(IDENTITY))
         .uses(data.keyring(LOOKUP))
         .getsFrom(data.quarantine())
-        .movesBack(accrualQueue)
-        .movesBack(mintingQueue)
-        .movesBack(replayQueue)
+        .sendsBack(accrualQueue)
+        .sendsBack(mintingQueue)
+        .sendsBack(replayQueue)
         .consumes(replayQueue);
   }
 

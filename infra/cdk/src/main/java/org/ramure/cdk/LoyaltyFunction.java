@@ -155,18 +155,16 @@ final class LoyaltyFunction extends Construct {
     return this;
   }
 
-  /// Lets the function look at the dead letters and move them back; SQS does the moving with the
-  /// rights of who asked.
-  LoyaltyFunction movesBack(QueueWithDeadLetters work) {
+  /// Lets the function look at the dead letters and send them back one by one.
+  LoyaltyFunction sendsBack(QueueWithDeadLetters work) {
     function.addEnvironment(work.deadLettersEnvironment(), work.deadLetters().getQueueUrl());
     allow(
         List.of(
             "sqs:GetQueueAttributes",
             "sqs:ReceiveMessage",
-            "sqs:DeleteMessage",
-            "sqs:StartMessageMoveTask"),
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage"),
         work.deadLetters().getQueueArn());
-    allow(List.of("sqs:GetQueueAttributes"), work.queue().getQueueArn());
     return sendsTo(work);
   }
 
