@@ -33,6 +33,21 @@ public record Entry(long sequence, Kind kind, List<Move> moves, Cause cause, Str
     moves = List.copyOf(moves);
   }
 
+  /// By how much it changed what is in pots of a kind.
+  public long change(Class<? extends Pot> pot) {
+    return moves.stream().mapToLong(move -> change(move, pot)).sum();
+  }
+
+  private static long change(Move move, Class<? extends Pot> pot) {
+    return (pot.isInstance(move.to()) ? move.points() : 0)
+        - (pot.isInstance(move.from()) ? move.points() : 0);
+  }
+
+  /// By how much what the member owes grew: points put into that pot repay it.
+  public long debtChange() {
+    return -change(Pot.Debt.class);
+  }
+
   /// Lower-case hex SHA-256 over all fields, the previous hash included.
   public String hash() {
     return Sha256.hex(canonical());

@@ -4,10 +4,6 @@ package org.ramure.ingestion;
 
 import java.time.InstantSource;
 import org.ramure.ingestion.generic.GenericMapping;
-import org.ramure.ingestion.reading.Reading;
-import org.ramure.ingestion.reading.Reading.Facts;
-import org.ramure.ingestion.reading.Reading.Ignored;
-import org.ramure.ingestion.reading.Reading.Unusable;
 import org.ramure.lambda.caller.Caller;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.caller.Caller.MemberCaller;
@@ -16,6 +12,11 @@ import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
 import org.ramure.lambda.http.Problem.Refused;
 import org.ramure.lambda.http.ProblemType;
+import org.ramure.lambda.reading.Reading;
+import org.ramure.lambda.reading.Reading.Facts;
+import org.ramure.lambda.reading.Reading.Ignored;
+import org.ramure.lambda.reading.Reading.Unusable;
+import org.ramure.lambda.reading.Surroundings;
 import org.ramure.purchase.Evidence.Order;
 import org.ramure.table.PurchaseTable.OtherContent;
 import org.ramure.table.PurchaseTable.Stored;
@@ -92,7 +93,7 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
   private HttpAnswer answer(Source source, ApiKeyCaller key, Reading reading) {
     return switch (reading) {
       case Facts facts -> store(source, key, facts);
-      case Unusable unusable -> refusal(unusable).answer();
+      case Unusable unusable -> unusable.problem().answer();
       case Ignored ignored ->
           throw new IllegalStateException("a call is never ignored: " + ignored);
     };
@@ -116,21 +117,5 @@ record PurchaseCalls(Surroundings surroundings, Intake intake, InstantSource clo
         ProblemType.CONTENT_DIFFERS,
         "This id is known with other content",
         "Nothing was changed; a correction is a refund with an id of its own");
-  }
-
-  private static Problem refusal(Unusable unusable) {
-    var flaw = unusable.flaw();
-    return switch (flaw.kind()) {
-      case MALFORMED -> Problem.badRequest(unusable.field(), flaw.sentence()).because(flaw.code());
-      case UNACCEPTABLE, WEBHOOK -> unacceptable(unusable);
-    };
-  }
-
-  private static Problem unacceptable(Unusable unusable) {
-    var flaw = unusable.flaw();
-    var problem =
-        new Problem(
-            ProblemType.valueOf(flaw.name()), "The facts cannot be accepted", flaw.sentence());
-    return unusable.field().isEmpty() ? problem : problem.at(unusable.field());
   }
 }

@@ -4,9 +4,10 @@ package org.ramure.ingestion;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.ramure.ingestion.reading.Reading;
 import org.ramure.ingestion.shopify.ShopifyMapping;
 import org.ramure.lambda.Environment;
+import org.ramure.lambda.reading.Reading;
+import org.ramure.lambda.reading.Surroundings;
 import org.ramure.table.PurchaseTable.OtherContent;
 import org.ramure.table.programmes.Source;
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ramure.ingestion.reading.Reading;
 import org.ramure.lambda.Json;
+import org.ramure.lambda.reading.Reading;
 
 /// Whatever a shop sends, a mapping answers with facts or with a named flaw; it never throws, and
 /// the facts it gives stay within the limits. The samples are broken thousands of times, always

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.TableNames;
-import org.ramure.ingestion.reading.Flaw;
 import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.http.ProblemType;
+import org.ramure.lambda.reading.Flaw;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The last class of a run: nothing in the contract is there for show.

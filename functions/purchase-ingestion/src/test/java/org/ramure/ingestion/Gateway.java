@@ -37,6 +37,7 @@ import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.Sealing;
 import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.lambda.programme.Programmes;
+import org.ramure.lambda.reading.Surroundings;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.LocalTables;

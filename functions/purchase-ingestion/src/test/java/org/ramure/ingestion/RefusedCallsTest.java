@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramure.ingestion.generic.GenericMapping;
-import org.ramure.ingestion.reading.Flaw;
-import org.ramure.ingestion.reading.Reading;
-import org.ramure.ingestion.reading.Reading.Unusable;
 import org.ramure.lambda.Json;
+import org.ramure.lambda.reading.Flaw;
+import org.ramure.lambda.reading.Reading;
+import org.ramure.lambda.reading.Reading.Unusable;
 
 /// What our API refuses, and which field it names. 400 is malformed, 422 is well formed but not
 /// acceptable.

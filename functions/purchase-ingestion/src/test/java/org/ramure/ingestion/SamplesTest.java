@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ramure.ingestion.reading.Reading;
 import org.ramure.lambda.Json;
+import org.ramure.lambda.reading.Reading;
 
 /// The contract with every shop: each sample in {@code events/purchase-ingestion} gives exactly the
 /// facts in the file beside it.

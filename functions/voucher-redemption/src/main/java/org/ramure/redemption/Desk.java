@@ -10,6 +10,8 @@ import org.ramure.lambda.caller.MemberTokens;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.lambda.programme.Programmes;
+import org.ramure.lambda.voucher.Places;
+import org.ramure.lambda.voucher.Refusals;
 import org.ramure.table.Booking.Books;
 import org.ramure.table.LedgerTable;
 import org.ramure.table.TableShape;

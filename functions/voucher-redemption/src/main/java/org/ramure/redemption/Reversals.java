@@ -9,6 +9,10 @@ import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.voucher.Place;
+import org.ramure.lambda.voucher.Places;
+import org.ramure.lambda.voucher.Refusals;
+import org.ramure.lambda.voucher.WhyNot;
 import org.ramure.points.Cause;
 import org.ramure.table.VoucherBooks;
 import org.ramure.table.VoucherBooks.Deed;
@@ -49,7 +53,7 @@ final class Reversals {
 
   HttpAnswer reverse(HttpRequest request, ApiKeyCaller caller) {
     var id = VoucherRoutes.id(request);
-    var place = places.of(caller, id);
+    var place = id.place(caller, places);
     var asked = asked(request);
     if (asked.forced() && caller.scope() != Scope.ADMIN) {
       return Problem.forbidden("Only the brand's own staff may force it").answer();

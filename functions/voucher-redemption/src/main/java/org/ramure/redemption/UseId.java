@@ -8,6 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.ramure.lambda.caller.Caller.ApiKeyCaller;
+import org.ramure.lambda.http.Problem;
+import org.ramure.lambda.http.ProblemType;
+import org.ramure.lambda.voucher.Place;
+import org.ramure.lambda.voucher.Places;
+import org.ramure.table.programmes.Store;
 
 /// Names one use of one voucher, reservation and redemption alike, in URLs: opaque, and it holds
 /// all that is needed to find the item, so that nothing has to be looked up. The programme is not
@@ -20,6 +26,23 @@ record UseId(String voucherHash, String source, Optional<String> store, String k
 
   private static final byte FORM = 1;
   private static final int HASH_BYTES = 32;
+
+  static UseId of(Place place, String voucherHash, String basket) {
+    return new UseId(voucherHash, place.source(), place.store().map(Store::id), basket);
+  }
+
+  /// Where it was used; a source or store that is gone leaves nothing to be found.
+  Place place(ApiKeyCaller caller, Places places) {
+    try {
+      return places.again(caller, source, store);
+    } catch (Problem.Refused refused) {
+      throw refused.problem().type() == ProblemType.FORBIDDEN ? refused : noSuchUse();
+    }
+  }
+
+  static Problem.Refused noSuchUse() {
+    return new Problem.Refused(Problem.notFound("No such use of a voucher"));
+  }
 
   String text() {
     var sourceBytes = bytes(source);

@@ -11,6 +11,10 @@ import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.Problem;
 import org.ramure.lambda.http.ProblemType;
 import org.ramure.lambda.key.VoucherHashes;
+import org.ramure.lambda.voucher.Place;
+import org.ramure.lambda.voucher.Places;
+import org.ramure.lambda.voucher.Refusals;
+import org.ramure.lambda.voucher.WhyNot;
 import org.ramure.table.VoucherTable;
 import org.ramure.table.VoucherTable.Decided;
 import org.ramure.voucher.Refusal;
@@ -105,7 +109,7 @@ final class VoucherRoutes {
             hash ->
                 answer(
                     call,
-                    call.place.id(hash, basket.id()),
+                    UseId.of(call.place, hash, basket.id()),
                     command.on(call.place, hash, use),
                     HttpAnswer::created))
         .orElseGet(() -> refused(call, new WhyNot.NotACode()));
@@ -127,7 +131,7 @@ final class VoucherRoutes {
 
   private HttpAnswer goOn(HttpRequest request, ApiKeyCaller caller, Command command) {
     var id = id(request);
-    var call = new Call(request, caller, places.of(caller, id));
+    var call = new Call(request, caller, id.place(caller, places));
     Presented.Continued asked = request.read(Presented.Continued.READER);
     Places.requireCurrency(call.place, asked.basket().currency());
     var use =
@@ -139,7 +143,7 @@ final class VoucherRoutes {
   /// Lets the voucher go. What is not held (any more) is let go already.
   HttpAnswer release(HttpRequest request, ApiKeyCaller caller) {
     var id = id(request);
-    var call = new Call(request, caller, places.of(caller, id));
+    var call = new Call(request, caller, id.place(caller, places));
     var use = call.place.use(id.key(), 0, Optional.empty(), false);
     var decided = vouchers.release(call.place.programme(), id.voucherHash(), use);
     return switch (decided.outcome()) {
@@ -151,7 +155,7 @@ final class VoucherRoutes {
   }
 
   static UseId id(HttpRequest request) {
-    return UseId.parse(request.path("id")).orElseThrow(Places::noSuchUse);
+    return UseId.parse(request.path("id")).orElseThrow(UseId::noSuchUse);
   }
 
   private HttpAnswer answer(

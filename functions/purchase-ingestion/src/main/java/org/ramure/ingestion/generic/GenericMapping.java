@@ -5,12 +5,12 @@ package org.ramure.ingestion.generic;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.ramure.ingestion.reading.Field;
-import org.ramure.ingestion.reading.Flaw;
-import org.ramure.ingestion.reading.FlawedField;
-import org.ramure.ingestion.reading.Limits;
-import org.ramure.ingestion.reading.Reading;
-import org.ramure.ingestion.reading.ReadingContext;
+import org.ramure.lambda.reading.Field;
+import org.ramure.lambda.reading.Flaw;
+import org.ramure.lambda.reading.FlawedField;
+import org.ramure.lambda.reading.Limits;
+import org.ramure.lambda.reading.Reading;
+import org.ramure.lambda.reading.ReadingContext;
 import org.ramure.purchase.Evidence.Cancellation;
 
 /// One call of the API to one reading.

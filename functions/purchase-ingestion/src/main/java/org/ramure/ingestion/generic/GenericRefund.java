@@ -5,10 +5,11 @@ package org.ramure.ingestion.generic;
 import java.math.BigDecimal;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.ramure.ingestion.reading.Field;
-import org.ramure.ingestion.reading.Flaw;
-import org.ramure.ingestion.reading.Limits;
-import org.ramure.ingestion.reading.ReadingContext;
+import org.ramure.lambda.reading.Field;
+import org.ramure.lambda.reading.Flaw;
+import org.ramure.lambda.reading.Limits;
+import org.ramure.lambda.reading.ReadingContext;
+import org.ramure.lambda.reading.ToldMoney;
 import org.ramure.purchase.Evidence.Refund;
 import org.ramure.purchase.Evidence.RefundLine;
 
@@ -20,12 +21,12 @@ final class GenericRefund {
 
   private final Field body;
   private final ReadingContext context;
-  private final GenericMoney money;
+  private final ToldMoney money;
 
   GenericRefund(Field body, ReadingContext context) {
     this.body = body.withOnly(FIELDS);
     this.context = context;
-    this.money = new GenericMoney(context.currency());
+    this.money = new ToldMoney(context.currency());
   }
 
   Refund read(String refundId) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.ramure.ingestion.reading.Field;
-import org.ramure.ingestion.reading.Flaw;
-import org.ramure.ingestion.reading.ReadingContext;
+import org.ramure.lambda.reading.Field;
+import org.ramure.lambda.reading.Flaw;
+import org.ramure.lambda.reading.ReadingContext;
 import org.ramure.purchase.Evidence.VoucherUse;
 
 /// Tells our vouchers from ordinary discounts. An order lists its {@code discount_applications};

@@ -4,9 +4,9 @@ package org.ramure.ingestion.shopify;
 
 import java.util.List;
 import java.util.Optional;
-import org.ramure.ingestion.reading.Field;
-import org.ramure.ingestion.reading.Limits;
-import org.ramure.ingestion.reading.ReadingContext;
+import org.ramure.lambda.reading.Field;
+import org.ramure.lambda.reading.Limits;
+import org.ramure.lambda.reading.ReadingContext;
 import org.ramure.purchase.Evidence.Line;
 import org.ramure.purchase.Evidence.VoucherUse;
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.ramure.ingestion.reading.Field;
-import org.ramure.ingestion.reading.Flaw;
-import org.ramure.ingestion.reading.FlawedField;
-import org.ramure.ingestion.reading.Reading;
-import org.ramure.ingestion.reading.ReadingContext;
+import org.ramure.lambda.reading.Field;
+import org.ramure.lambda.reading.Flaw;
+import org.ramure.lambda.reading.FlawedField;
+import org.ramure.lambda.reading.Reading;
+import org.ramure.lambda.reading.ReadingContext;
 import org.ramure.purchase.Evidence;
 
 /// One webhook to one reading, by its topic.

@@ -4,8 +4,8 @@ package org.ramure.ingestion.shopify;
 
 import java.util.Currency;
 import java.util.List;
-import org.ramure.ingestion.reading.Field;
-import org.ramure.ingestion.reading.Flaw;
+import org.ramure.lambda.reading.Field;
+import org.ramure.lambda.reading.Flaw;
 
 /// Reads amounts in the shop's currency. A field {@code x} is accompanied by {@code x_set} with the
 /// amount in the shop's and in the customer's currency; older bodies and some fields have only

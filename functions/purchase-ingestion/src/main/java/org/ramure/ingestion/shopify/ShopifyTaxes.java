@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
-import org.ramure.ingestion.reading.Field;
+import org.ramure.lambda.reading.Field;
 
 /// Whether the {@code subtotal} of refunded lines already includes their taxes. An order says so; a
 /// refund's own message does not, although the same refund must give the same facts either way.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.ingestion.reading;
+package org.ramure.lambda.reading;
 
 /// Why a message cannot be used. The first group is malformed, the second well formed but not
 /// acceptable, the third concerns webhooks only.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.redemption;
+package org.ramure.lambda.voucher;
 
 import org.ramure.voucher.Refusal;
 import org.ramure.voucher.Voucher.Redemption;
 
 /// Why a call about a voucher is refused.
-sealed interface WhyNot {
+public sealed interface WhyNot {
 
   /// Not one of our codes: mistyped, or somebody else's. Nothing was looked up.
   record NotACode() implements WhyNot {}

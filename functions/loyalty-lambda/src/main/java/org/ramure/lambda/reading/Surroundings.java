@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.ingestion;
+package org.ramure.lambda.reading;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.ramure.ingestion.reading.Customer;
-import org.ramure.ingestion.reading.Identities;
-import org.ramure.ingestion.reading.ReadingContext;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.identity.IdentityHashes;
 import org.ramure.lambda.key.KeyRing;
@@ -20,16 +17,17 @@ import org.ramure.table.programmes.Store;
 
 /// Gathers what mappings have to know besides the message: terms and stores of the programme, and
 /// the keyed hashes that stand for people and codes.
-record Surroundings(Programmes programmes, IdentityHashes identities, VoucherHashes vouchers) {
+public record Surroundings(
+    Programmes programmes, IdentityHashes identities, VoucherHashes vouchers) {
 
-  static Surroundings of(Environment environment) {
+  public static Surroundings of(Environment environment) {
     return new Surroundings(
         Programmes.of(environment),
         new IdentityHashes(KeyRing.of(environment, "IDENTITY_KEYS")),
         new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS")));
   }
 
-  ReadingContext of(Source source, Instant now) {
+  public ReadingContext of(Source source, Instant now) {
     var terms = programmes.inForceAt(source.programme(), now).terms();
     return new ReadingContext(
         now,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.redemption;
+package org.ramure.lambda.voucher;
 
 import java.time.InstantSource;
 import java.util.Currency;
@@ -16,18 +16,18 @@ import org.ramure.table.programmes.Store;
 /// Finds out where a call comes from. A key bound to a source or store speaks for no other; a
 /// source or store that nobody set up is refused, because a misspelt one would part a voucher from
 /// its order for good.
-final class Places {
+public final class Places {
 
   private final Programmes programmes;
   private final InstantSource clock;
 
-  Places(Programmes programmes, InstantSource clock) {
+  public Places(Programmes programmes, InstantSource clock) {
     this.programmes = programmes;
     this.clock = clock;
   }
 
   /// @param source and {@code store} as the body names them
-  Place of(ApiKeyCaller caller, Optional<String> source, Optional<String> store) {
+  public Place of(ApiKeyCaller caller, Optional<String> source, Optional<String> store) {
     if (source.filter(caller::isForeignSource).isPresent()) {
       throw refused(Problem.forbidden("This key is bound to another source").at("source"));
     }
@@ -45,21 +45,12 @@ final class Places {
     return find(caller, sourceMeant, storeMeant);
   }
 
-  /// The place that a use's id names.
-  Place of(ApiKeyCaller caller, UseId id) {
-    if (caller.isForeignSource(id.source())
-        || id.store().filter(caller::isForeignStore).isPresent()) {
+  /// The place of an earlier call, as an id tells it.
+  public Place again(ApiKeyCaller caller, String source, Optional<String> store) {
+    if (caller.isForeignSource(source) || store.filter(caller::isForeignStore).isPresent()) {
       throw refused(Problem.forbidden("This key is bound to another source or store"));
     }
-    try {
-      return find(caller, id.source(), id.store());
-    } catch (Problem.Refused _) {
-      throw noSuchUse();
-    }
-  }
-
-  static Problem.Refused noSuchUse() {
-    return refused(Problem.notFound("No such use of a voucher"));
+    return find(caller, source, store);
   }
 
   private Place find(ApiKeyCaller caller, String source, Optional<String> storeId) {
@@ -78,7 +69,7 @@ final class Places {
   }
 
   /// Vouchers and baskets are compared in the programme's own currency.
-  static void requireCurrency(Place place, Currency currency) {
+  public static void requireCurrency(Place place, Currency currency) {
     if (!currency.equals(place.currency())) {
       throw refused(
           new Problem(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.redemption;
+package org.ramure.lambda.voucher;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,31 +17,27 @@ import org.ramure.voucher.Use;
 ///
 /// @param version in force now
 /// @param store empty on the web
-record Place(ProgrammeVersion version, String source, Optional<Store> store, Instant now) {
+public record Place(ProgrammeVersion version, String source, Optional<Store> store, Instant now) {
 
-  ProgrammeId programme() {
+  public ProgrammeId programme() {
     return version.programme();
   }
 
-  Currency currency() {
+  public Currency currency() {
     return version.terms().currency();
   }
 
-  ZoneId programmeZone() {
+  public ZoneId programmeZone() {
     return version.terms().zone();
   }
 
   /// How long a basket may hold a voucher here.
-  Duration hold() {
+  public Duration hold() {
     var channel = store.isPresent() ? Channel.TILL : Channel.WEB;
     return Duration.ofMinutes(version.terms().reservations().minutes(channel));
   }
 
-  UseId id(String voucherHash, String basket) {
-    return new UseId(voucherHash, source, store.map(Store::id), basket);
-  }
-
-  Use use(String basket, long totalMinor, Optional<String> documentId, boolean acceptsLoss) {
+  public Use use(String basket, long totalMinor, Optional<String> documentId, boolean acceptsLoss) {
     return new Use(
         basket,
         source,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.redemption;
+package org.ramure.lambda.voucher;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,15 +25,15 @@ import org.ramure.voucher.Refusal;
 /// the voucher, where and when. A shop's answer ends on a stranger's screen: there every refusal
 /// looks the same, or the difference would tell a guesser which codes exist. Only the question
 /// whether a loss is accepted goes to everybody: without it the shop could not ask.
-final class Refusals {
+public final class Refusals {
 
   private final Programmes programmes;
 
-  Refusals(Programmes programmes) {
+  public Refusals(Programmes programmes) {
     this.programmes = programmes;
   }
 
-  Problem problem(WhyNot why, Place place, ApiKeyCaller caller, HttpRequest request) {
+  public Problem problem(WhyNot why, Place place, ApiKeyCaller caller, HttpRequest request) {
     var messages =
         Messages.in(Language.preferred(Optional.empty(), request.header("accept-language")));
     var told = caller.scope() == Scope.SHOP ? outside(why) : inside(why, place);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.ingestion.reading;
+package org.ramure.lambda.reading;
 
 /// Ends a mapping at the first field that cannot be used; {@link Reading#of} makes an outcome of
 /// it. An exception, because a mapping reads some forty fields and any of them may be flawed.
@@ -17,11 +17,8 @@ public final class FlawedField extends RuntimeException {
     this.path = path;
   }
 
-  Flaw flaw() {
-    return flaw;
-  }
-
-  String path() {
-    return path;
+  /// The same as an outcome.
+  public Reading.Unusable unusable() {
+    return new Reading.Unusable(flaw, path);
   }
 }

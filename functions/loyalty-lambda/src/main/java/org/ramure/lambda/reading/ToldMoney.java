@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.ingestion.generic;
+package org.ramure.lambda.reading;
 
 import java.util.Currency;
-import org.ramure.ingestion.reading.Field;
-import org.ramure.ingestion.reading.Flaw;
-import org.ramure.ingestion.reading.Limits;
 
 /// Amounts of the API: strings only. A JSON number would pass through somebody's binary arithmetic,
 /// where 39.9 is not 39.90.
-record GenericMoney(Currency currency) {
+public record ToldMoney(Currency currency) {
 
-  long required(Field field) {
+  public long required(Field field) {
     if (field.isPresent() && !field.isString()) {
       field.flawed(Flaw.WRONG_TYPE);
     }
     return Limits.notNegative(field, field.minorNoiseRoundedHalfUp(currency));
   }
 
-  long or0(Field field) {
+  public long or0(Field field) {
     return field.isPresent() ? required(field) : 0;
   }
 }

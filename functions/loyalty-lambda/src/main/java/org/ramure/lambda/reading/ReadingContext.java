@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.ingestion.reading;
+package org.ramure.lambda.reading;
 
 import java.time.Instant;
 import java.util.Currency;
