@@ -147,8 +147,14 @@ record QuarantineDesk(
     return Optional.of(request.path("id"))
         .filter(id -> id.matches("[0-9a-f-]{36}"))
         .flatMap(id -> entries.replay(caller.programme(), id))
+        .filter(many -> isOfKey(caller, many.wanted()))
         .map(many -> HttpAnswer.ok(QuarantineView.Progress.of(many)))
         .orElseGet(() -> Problem.notFound("No such replay").answer());
+  }
+
+  /// A bound key sees replays of its own source; one of all sources is head office's.
+  private static boolean isOfKey(ApiKeyCaller caller, Wanted wanted) {
+    return caller.source().isEmpty() || caller.source().equals(wanted.source());
   }
 
   private HttpAnswer shown(HttpRequest request, QuarantineEntry entry) {
@@ -171,7 +177,11 @@ record QuarantineDesk(
   }
 
   private void requireSource(ApiKeyCaller caller, String id) {
-    if (caller.isForeignSource(id) || programmes.source(caller.programme(), id).isEmpty()) {
+    if (caller.isForeignSource(id)) {
+      throw new Problem.Refused(
+          Problem.forbidden("This key is bound to another source").at("source"));
+    }
+    if (programmes.source(caller.programme(), id).isEmpty()) {
       throw new Problem.Refused(Problem.unknownSource("source"));
     }
   }

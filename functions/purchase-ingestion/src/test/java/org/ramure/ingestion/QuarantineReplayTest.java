@@ -200,7 +200,7 @@ class QuarantineReplayTest {
       waiting("orders-paid.decimal-comma");
       var route = "GET " + ENTRIES;
       assertThat(query("one-shop", route, Map.of("source", shop)).problem())
-          .isEqualTo("422 unknown-source");
+          .isEqualTo("403 forbidden");
       assertThat(texts(query("one-shop", route, Map.of()), "source")).doesNotContain(shop);
     }
 
@@ -449,6 +449,25 @@ class QuarantineReplayTest {
       assertThat(IntStream.range(0, 60).mapToObj(i -> evidence(first + i)))
           .allSatisfy(evidence -> assertThat(evidence).hasSize(1));
       assertThat(read(ids.getFirst()).text("replayedBy")).isEqualTo("replay:" + begun.id());
+    }
+
+    @Test
+    void is_shown_to_no_key_that_is_bound_to_another_source() {
+      var route = "GET " + ENTRIES + "/replays/{id}";
+      var ofAnother = Map.of("id", replayMany("{\"source\": \"" + shop + "\"}").id());
+      var ofAll = Map.of("id", replayMany("{}").id());
+      var made = call("one-shop", "POST " + ENTRIES + "/replays", Map.of(), "{}");
+      assertThat(call("one-shop", route, ofAnother, "").problem()).isEqualTo("404 not-found");
+      assertThat(call("one-shop", route, ofAll, "").problem()).isEqualTo("404 not-found");
+      assertThat(call("one-shop", route, Map.of("id", made.id()), "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void of_another_source_is_not_for_a_bound_key() {
+      var named = "{\"source\": \"" + shop + "\"}";
+      assertThat(call("one-shop", "POST " + ENTRIES + "/replays", Map.of(), named).problem())
+          .isEqualTo("403 forbidden");
+      assertThat(gateway.toReplay).isEmpty();
     }
 
     @Test
