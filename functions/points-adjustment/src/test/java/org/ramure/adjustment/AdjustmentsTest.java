@@ -85,6 +85,12 @@ class AdjustmentsTest {
             new Adjustments(Books.of(client, ledgers), members, programmes, () -> NOW));
   }
 
+  @Test
+  void who_may_call_is_what_the_contract_says() {
+    var matrix = handler.routes().matrix();
+    assertThat(matrix).isEqualTo(Contract.published().access(matrix.keySet()));
+  }
+
   private static void open(ProgrammeTable table) {
     if (!table.versions(VOSGES).isEmpty()) {
       return;

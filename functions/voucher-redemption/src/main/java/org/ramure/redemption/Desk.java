@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.caller.Callers;
-import org.ramure.lambda.caller.MemberTokens;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.lambda.programme.Programmes;
@@ -28,22 +27,16 @@ record Desk(Callers callers, VoucherRoutes vouchers, Reversals reversals) {
     return of(
         Books.of(client, ledgers).with(vouchers),
         Programmes.of(environment),
-        new MemberTokens(KeyRing.of(environment, "TOKEN_KEYS")),
         new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS")),
         environment.clock());
   }
 
-  static Desk of(
-      Books books,
-      Programmes programmes,
-      MemberTokens tokens,
-      VoucherHashes hashes,
-      InstantSource clock) {
+  static Desk of(Books books, Programmes programmes, VoucherHashes hashes, InstantSource clock) {
     var places = new Places(programmes, clock);
     var refusals = new Refusals(programmes);
     var metrics = new Metrics("voucher-redemption", clock);
     return new Desk(
-        new Callers(programmes::apiKey, tokens, clock),
+        Callers.ofKeysOnly(programmes::apiKey, clock),
         new VoucherRoutes(books.vouchers(), hashes, places, refusals, metrics),
         new Reversals(new VoucherBooks(books), places, refusals));
   }

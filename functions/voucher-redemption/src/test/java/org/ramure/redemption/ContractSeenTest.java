@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.TableNames;
+import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.contract.Contract;
 import org.ramure.table.LocalTables;
 import org.ramure.voucher.Refusal;
@@ -22,14 +26,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// The last class of a run: nothing in the contract is there for show.
 @Order(Integer.MAX_VALUE)
 @ExtendWith(DynamoDbExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContractSeenTest {
 
-  @Test
-  void every_status_of_every_operation_was_answered(DynamoDbClient client, TableNames names) {
+  private final Map<String, Optional<Access>> matrix;
+
+  ContractSeenTest(DynamoDbClient client, TableNames names) {
     var counter = new Counter(client, LocalTables.create(client, names.prefix()));
-    var routes = counter.handler().routes().matrix().keySet();
-    assertThat(Contract.published().unseenStatuses(routes)).isEmpty();
+    matrix = counter.handler().routes().matrix();
+  }
+
+  @Test
+  void every_status_of_every_operation_was_answered() {
+    assertThat(Contract.published().unseenStatuses(matrix.keySet())).isEmpty();
+  }
+
+  @Test
+  void who_may_call_is_what_the_contract_says() {
+    assertThat(matrix).isEqualTo(Contract.published().access(matrix.keySet()));
   }
 
   @Test

@@ -69,7 +69,7 @@ final class Counter {
     open(table);
     handler =
         new VoucherRedemptionHandler(
-            Desk.of(books, new Programmes(table, () -> now), tokens, hashes, () -> now));
+            Desk.of(books, new Programmes(table, () -> now), hashes, () -> now));
   }
 
   private KeyRing keys() {

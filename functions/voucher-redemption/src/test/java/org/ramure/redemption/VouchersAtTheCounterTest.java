@@ -482,15 +482,17 @@ class VouchersAtTheCounterTest {
           "POST /v1/vouchers/redemptions/{id}/reversal"
         })
     void a_member_may_not_and_a_stranger_neither(String route) {
-      assertRefused(counter.as(counter.memberToken()).call(route, ID, "{}"), 403, "forbidden");
+      assertRefused(counter.as(counter.memberToken()).call(route, ID, "{}"), 401, "unauthorized");
       assertRefused(counter.as("").call(route, ID, "{}"), 401, "unauthorized");
       assertRefused(counter.as("rk_made_up").call(route, ID, "{}"), 401, "unauthorized");
     }
 
     @Test
     void a_till_bound_to_its_store_speaks_for_no_other() {
+      assertRefused(counter.as("rk_epinal").check(at("jarry", "ticket")), 403, "forbidden");
       assertRefused(counter.as("rk_epinal").redeem(at("jarry", "ticket")), 403, "forbidden");
       var id = counter.as("rk_till").reserve(at("jarry", "ticket")).id();
+      assertRefused(counter.as("rk_epinal").renew(id, TOTAL), 403, "forbidden");
       assertRefused(counter.as("rk_epinal").commit(id, TOTAL), 403, "forbidden");
       assertRefused(counter.as("rk_epinal").release(id), 403, "forbidden");
       assertRefused(counter.as("rk_epinal").reverse(id, ""), 403, "forbidden");

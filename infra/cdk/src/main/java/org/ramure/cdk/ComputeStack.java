@@ -184,8 +184,7 @@ final class ComputeStack extends Stack {
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
         .uses(table(TableShape.VOUCHERS), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
-        .uses(data.keyring(LOOKUP))
-        .uses(data.keyring(TOKEN));
+        .uses(data.keyring(LOOKUP));
   }
 
   /// The mapping of purchase-ingestion with rights of its own: it reads bodies and sends dead

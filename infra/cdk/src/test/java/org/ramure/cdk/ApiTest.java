@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,16 +31,32 @@ class ApiTest {
 
   @Test
   void the_routes_are_the_operations_of_the_published_contract() throws IOException {
-    assertThat(routes).extracting(ApiTest::key).containsExactlyInAnyOrderElementsOf(published());
+    assertThat(routes)
+        .extracting(ApiTest::key)
+        .containsExactlyInAnyOrderElementsOf(published().keySet());
   }
 
-  private static List<String> published() throws IOException {
+  @Test
+  void the_limits_are_those_of_the_published_contract() throws IOException {
+    assertThat(published())
+        .allSatisfy(
+            (key, operation) -> {
+              var limit = stage.property("/RouteSettings").path(key);
+              var published = operation.path("x-throttle");
+              assertThat(published.path("perSecond")).isEqualTo(limit.path("ThrottlingRateLimit"));
+              assertThat(published.path("burst")).isEqualTo(limit.path("ThrottlingBurstLimit"));
+            });
+  }
+
+  /// The operations by the gateway's name of their route.
+  private static Map<String, JsonNode> published() throws IOException {
     var contract = new YAMLMapper().readTree(new File("../../events/openapi.yaml"));
-    var operations = new ArrayList<String>();
+    var operations = new LinkedHashMap<String, JsonNode>();
     for (var path : contract.path("paths").properties()) {
       for (var method : path.getValue().properties()) {
         if (method.getValue().has("operationId")) {
-          operations.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+          var key = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+          operations.put(key, method.getValue());
         }
       }
     }

@@ -114,6 +114,9 @@ class HttpApiTest {
     assertThat(Stream.of(first, second)).containsExactly(200, 200);
     assertThat(third.statusCode()).isEqualTo(429);
     assertThat(third.body()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+    assertThat(echo("/do/anything", "text/plain", "").path("routeKey").asText())
+        .as("another route goes on")
+        .isEqualTo("POST /do/{what}");
   }
 
   @Test

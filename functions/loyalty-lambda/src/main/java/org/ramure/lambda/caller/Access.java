@@ -27,6 +27,15 @@ public record Access(Set<Scope> scopes, boolean member) {
     return new Access(scopes, true);
   }
 
+  /// Whether the route takes credentials of this kind at all. Where no member may, a token is as
+  /// good as none: most functions could not even verify it.
+  public boolean isFor(Caller caller) {
+    return switch (caller) {
+      case ApiKeyCaller _ -> true;
+      case MemberCaller _ -> member;
+    };
+  }
+
   /// Whether the caller may take the route.
   ///
   /// @param path the parameters of the path by name

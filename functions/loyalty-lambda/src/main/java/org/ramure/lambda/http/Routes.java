@@ -173,7 +173,8 @@ public final class Routes {
   }
 
   private HttpAnswer guarded(HttpRequest request, Route.Guarded route, Consumer<Caller> seen) {
-    var caller = callers.find(request.header("authorization"));
+    var caller =
+        callers.find(request.header("authorization")).filter(found -> route.access().isFor(found));
     if (caller.isEmpty()) {
       return Problem.unauthorized().answer().with("www-authenticate", "Bearer");
     }

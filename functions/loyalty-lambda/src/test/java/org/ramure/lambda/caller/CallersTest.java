@@ -108,6 +108,31 @@ class CallersTest {
   }
 
   @Test
+  void a_token_of_a_removed_key_is_none() {
+    var removed =
+        new MemberTokens(KeyRing.of(() -> "{\"current\":\"C\",\"C\":\"removed\"}", () -> now));
+    assertThat(bearer(removed.issue(PATYKA, MARIE, now).token())).isEmpty();
+    var sameLetter =
+        new MemberTokens(KeyRing.of(() -> "{\"current\":\"A\",\"A\":\"another\"}", () -> now));
+    assertThat(bearer(sameLetter.issue(PATYKA, MARIE, now).token())).isEmpty();
+  }
+
+  /// A token ends at a whole second, so whoever issued it a moment before that one keeps it less
+  /// than half an hour, never more. A clock that runs behind the issuer's gives no longer life.
+  @Test
+  void a_token_ends_at_the_second_it_names_whoever_looks_at_the_clock() {
+    now = Instant.parse("2026-01-01T12:00:00.999Z");
+    var issued = tokens.issue(PATYKA, MARIE, now);
+    assertThat(issued.expiresAt()).isEqualTo("2026-01-01T12:30:00Z");
+    now = Instant.parse("2026-01-01T12:29:59.999Z");
+    assertThat(bearer(issued.token())).isPresent();
+    now = Instant.parse("2026-01-01T12:30:00Z");
+    assertThat(bearer(issued.token())).isEmpty();
+    now = Instant.parse("2026-01-01T11:59:00Z");
+    assertThat(bearer(issued.token())).isPresent();
+  }
+
+  @Test
   void a_changed_token_is_refused_in_every_field() {
     var token = tokens.issue(PATYKA, MARIE, now).token();
     assertThat(bearer(token.replace("patyka", "vosges"))).isEmpty();

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.gateway.Exchange;
 
 /// {@code events/openapi.yaml}, and what the tests of this process have seen of it.
@@ -118,6 +119,14 @@ public final class Contract {
     if (!exchange.reason().isEmpty()) {
       seenReasons.add(exchange.reason());
     }
+  }
+
+  /// Who may take these routes, as the contract says it: to be compared with a function's own
+  /// matrix.
+  public Map<String, Optional<Access>> access(Collection<String> routeKeys) {
+    var access = new LinkedHashMap<String, Optional<Access>>();
+    routeKeys.forEach(routeKey -> access.put(routeKey, operation(routeKey).access()));
+    return access;
   }
 
   /// Declared answers that no test of this process has had so far.

@@ -74,6 +74,43 @@ class ContractTest {
   }
 
   @Test
+  void every_operation_says_who_may_call_it() {
+    assertThat(contract.operations())
+        .allSatisfy(
+            operation ->
+                assertThat(operation.securitySchemes())
+                    .as(operation.id() + ": security, and x-access")
+                    .isEqualTo(schemes(operation)));
+  }
+
+  private static List<String> schemes(Operation operation) {
+    return operation
+        .access()
+        .map(access -> access.member() ? List.of("apiKey", "memberToken") : List.of("apiKey"))
+        .orElse(List.of("shopifySignature"));
+  }
+
+  @Test
+  void where_a_bound_key_is_held_to_its_place_the_request_names_it() {
+    assertThat(contract.operations())
+        .allSatisfy(
+            operation ->
+                assertThat(operation.bound())
+                    .as(operation.id())
+                    .allSatisfy(where -> assertThat(operation.takes(where)).as(where).isTrue()));
+  }
+
+  /// Whoever has a key may be told that it is not for this; whoever has none is not asked further.
+  @Test
+  void what_needs_a_key_may_be_refused_with_401_and_403() {
+    assertThat(contract.operations())
+        .filteredOn(operation -> operation.access().isPresent())
+        .isNotEmpty()
+        .allSatisfy(
+            operation -> assertThat(operation.statuses()).as(operation.id()).contains(401, 403));
+  }
+
+  @Test
   void the_types_of_problems_are_those_of_the_code_with_their_status() {
     var types = new LinkedHashMap<String, String>();
     contract.listed("type").forEach((type, means) -> types.put(type, means.split("\\.")[0]));

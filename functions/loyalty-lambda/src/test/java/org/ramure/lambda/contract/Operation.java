@@ -13,11 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ramure.lambda.Json;
+import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.gateway.Exchange;
+import org.ramure.table.programmes.ApiKey.Scope;
 
 /// One operation of the contract.
 ///
@@ -31,6 +35,59 @@ public record Operation(String routeKey, Place of, Place path, Schemas published
 
   public String id() {
     return of.text("operationId");
+  }
+
+  /// Who may call it, apart from the members themselves: an operation that is signed instead has
+  /// none.
+  Optional<Access> access() {
+    var access = of.at("x-access");
+    if (!access.exists()) {
+      return Optional.empty();
+    }
+    var scopes = EnumSet.noneOf(Scope.class);
+    access.at("keys").children().forEach(key -> scopes.add(scope(key.node().asText())));
+    return Optional.of(new Access(scopes, access.text("member").equals("own")));
+  }
+
+  private static Scope scope(String name) {
+    return Scope.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /// The security schemes of its own, or else those of the whole document.
+  List<String> securitySchemes() {
+    var own = of.at("security");
+    var stated = own.exists() ? own : new Place(of.document(), "").at("security");
+    return stated.children().stream().flatMap(scheme -> scheme.names().stream()).toList();
+  }
+
+  /// Where a key that is bound to a source or a store is held to it, as {@code body.store}.
+  List<String> bound() {
+    return of.at("x-access").at("bound").children().stream()
+        .map(where -> where.node().asText())
+        .toList();
+  }
+
+  /// Whether a request has such a value.
+  ///
+  /// @param where as {@code path.source} or {@code body.identities.shopCustomer.source}
+  boolean takes(String where) {
+    var parts = where.split("\\.");
+    return parts[0].equals("body") ? bodyTakes(List.of(parts)) : parameterIs(parts[0], parts[1]);
+  }
+
+  private boolean bodyTakes(List<String> parts) {
+    var schema = of.at("requestBody").at("content").at(JSON).at("schema");
+    for (var part : parts.subList(1, parts.size())) {
+      schema = schema.at("properties").at(part);
+    }
+    return schema.exists();
+  }
+
+  private boolean parameterIs(String in, String name) {
+    return Stream.of(path, of)
+        .flatMap(place -> place.at("parameters").children().stream())
+        .anyMatch(
+            parameter -> parameter.text("in").equals(in) && parameter.text("name").equals(name));
   }
 
   /// The statuses that a function answers; those of the gateway are not among them.

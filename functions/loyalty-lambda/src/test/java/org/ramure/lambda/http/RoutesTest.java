@@ -24,6 +24,7 @@ import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.MemberTokens;
 import org.ramure.lambda.key.KeyRing;
+import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.programmes.ApiKey;
 import org.ramure.table.programmes.ApiKey.Scope;
@@ -47,6 +48,9 @@ class RoutesTest {
           Optional.empty(),
           Instant.EPOCH);
 
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
+
   private final Routes routes =
       new Routes(callers())
           .on("POST /v1/greetings", Access.keys(Scope.SHOP), RoutesTest::greet)
@@ -68,11 +72,12 @@ class RoutesTest {
   }
 
   private static Callers callers() {
-    var clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     return new Callers(
-        hash -> Optional.of(SHOP).filter(key -> key.hash().equals(hash)),
-        new MemberTokens(KeyRing.of(() -> "{\"current\":\"A\",\"A\":\"s\"}", clock)),
-        clock);
+        hash -> Optional.of(SHOP).filter(key -> key.hash().equals(hash)), tokens(), CLOCK);
+  }
+
+  private static MemberTokens tokens() {
+    return new MemberTokens(KeyRing.of(() -> "{\"current\":\"A\",\"A\":\"s\"}", CLOCK));
   }
 
   private static HttpRequest request(String route, Map<String, String> headers, byte[] body) {
@@ -144,6 +149,38 @@ class RoutesTest {
       headers.put("authorization", authorization);
     }
     assertThat(routes.answer(request(route, headers, new byte[bytes])).status()).isEqualTo(status);
+  }
+
+  @Test
+  void a_members_token_is_no_credential_where_no_member_may() {
+    var headers = headers("authorization", "Bearer " + token("marie-1"));
+    var answer = routes.answer(request("DELETE /v1/greetings", headers, new byte[0]));
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.headers()).containsEntry("www-authenticate", "Bearer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"marie-1, 200", "paul-1, 403"})
+  void a_members_token_opens_their_own_pages(String member, int status) {
+    var own = new Routes(callers());
+    own.on(
+        "GET /v1/pages/{member}",
+        Access.keys(Scope.SHOP).orOwnMember(),
+        (r, c) -> HttpAnswer.ok(c.name()));
+    var request =
+        new HttpRequest(
+            "GET /v1/pages/{member}",
+            Map.of("member", "marie-1"),
+            Map.of(),
+            headers("authorization", "Bearer " + token(member)),
+            new byte[0],
+            "req-1",
+            "127.0.0.1");
+    assertThat(own.answer(request).status()).isEqualTo(status);
+  }
+
+  private static String token(String member) {
+    return tokens().issue(new ProgrammeId("patyka"), new MemberId(member), CLOCK.instant()).token();
   }
 
   @Test
