@@ -13,14 +13,16 @@ public final class Limits {
   private Limits() {}
 
   private static final Pattern HALF_OF_A_PAIR = Pattern.compile("\\p{Cs}");
+  private static final Pattern SOMETHING = Pattern.compile("[^\\s\\p{Z}\\uFEFF]");
 
-  /// Text that has something in it, no control characters, and at most {@code max} characters. Half
-  /// of a surrogate pair is no character: written as UTF-8 it would become a question mark.
+  /// Text that has something to read in it, no control characters, and at most {@code max}
+  /// characters, of whatever script: the contract's {@code Written}. Half of a surrogate pair is no
+  /// character: written as UTF-8 it would become a question mark.
   public static String text(String field, String value, int max) {
-    if (value.isBlank()) {
+    if (!SOMETHING.matcher(value).find()) {
       throw new Json.Malformed(field, "must not be empty");
     }
-    if (value.length() > max) {
+    if (value.codePointCount(0, value.length()) > max) {
       throw new Json.Malformed(field, "must be at most " + max + " characters long");
     }
     if (value.chars().anyMatch(Character::isISOControl)) {

@@ -14,13 +14,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "Zoé-Ève", "日本", "\uD83C\uDF33", "12345678"})
+  @ValueSource(
+      strings = {
+        "a",
+        "Zoé-Ève",
+        "日本",
+        "\uD83C\uDF33",
+        "12345678",
+        "8\uD83C\uDF33345678",
+        "a\u00A0b"
+      })
   void text_of_any_script_is_taken_as_it_is(String text) {
     assertThat(Limits.text("name", text, 8)).isEqualTo(text);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "123456789", "a\u0000", "a\nb", "\uD83C", "a\uDF33b"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\u00A0",
+        "\u3000\uFEFF",
+        "123456789",
+        "a\u0000",
+        "a\nb",
+        "\uD83C",
+        "a\uDF33b"
+      })
   void what_is_empty_too_long_or_no_characters_is_refused_by_its_name(String text) {
     assertThatExceptionOfType(Json.Malformed.class)
         .isThrownBy(() -> Limits.text("name", text, 8))

@@ -127,7 +127,7 @@ public record Field(JsonNode node, String path) {
     if (!text.isTextual()) {
       flawed(Flaw.WRONG_TYPE);
     }
-    return text.textValue().length() <= most
+    return text.textValue().codePointCount(0, text.textValue().length()) <= most
         ? text.textValue()
         : this.<String>flawed(Flaw.TOO_LONG);
   }

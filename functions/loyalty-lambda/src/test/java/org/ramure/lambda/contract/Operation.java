@@ -64,6 +64,7 @@ public record Operation(String routeKey, Place of, Place path, Schemas published
   List<String> bound() {
     return of.at("x-access").at("bound").children().stream()
         .map(where -> where.node().asText())
+        .filter(where -> !where.equals("none"))
         .toList();
   }
 
