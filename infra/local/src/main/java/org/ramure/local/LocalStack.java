@@ -125,13 +125,19 @@ public final class LocalStack implements AutoCloseable {
     schedules = open.add(new Schedules(resources, functions, mappings));
     servicesReady.complete(
         new Services(functions, new SqsApi(queues, queueUrls), secrets, buses)::handle);
-    apiReady.complete(publicHandler(HttpApi.of(resources, functions)));
+    apiReady.complete(publicHandler(gateway(options)));
     if (options.warmUp()) {
       functions.warmUp();
     }
     mappings.start();
     schedules.start();
     progress.accept(functions.all().size() + " functions");
+  }
+
+  private HttpApi gateway(Options options) {
+    return options.throttled()
+        ? HttpApi.of(resources, functions)
+        : HttpApi.withoutThrottles(resources, functions);
   }
 
   private LoopbackServer listen(int port, int offset, CompletableFuture<Handler> ready)

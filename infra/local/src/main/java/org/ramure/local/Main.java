@@ -22,6 +22,7 @@ public final class Main {
         -Dstate=<folder> what is kept: tables, queues, buckets, secrets, checkpoints, logs
         -Dwipe           forget what is kept first
         -Dwarm           start a process per function at once, not at its first call
+        -Dthrottles=false  let everything through, however much it is
         -Dtour=false     do not play the day
         -Donce           stop after the played day; exit code 1 where anything was not as expected
         -Dassembly=<folder>, -Dendpoints=<file>
@@ -39,6 +40,7 @@ public final class Main {
 
   private static int run() throws IOException, InterruptedException {
     long began = System.nanoTime();
+    endWithParent();
     LocalStack stack;
     try {
       stack = LocalStack.start(options(), part -> report(began, part));
@@ -48,7 +50,6 @@ public final class Main {
     }
     try (stack) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
-      endWithParent();
       Endpoints endpoints = Endpoints.of(stack, path("endpoints", "endpoints.json"));
       endpoints.write();
       report(began, "page " + stack.api() + "/_local");
@@ -66,6 +67,7 @@ public final class Main {
         .withPort(Integer.getInteger("port", 8400))
         .withWipe(isSet("wipe", false))
         .withWarmUp(isSet("warm", false))
+        .withThrottles(isSet("throttles", true))
         .withRetryDelay(Duration.ofMillis(Integer.getInteger("retryDelayMs", 1_000)));
   }
 

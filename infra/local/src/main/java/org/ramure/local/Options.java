@@ -13,27 +13,38 @@ import java.time.Duration;
 ///     ones
 /// @param wipe forget the kept state first
 /// @param warmUp start a process per function at once, not at its first call
+/// @param throttled whether the gateway keeps the limits of its routes
 /// @param retryDelay after which a failed message or event is tried again. AWS waits for minutes
 public record Options(
-    Path assembly, Path state, int port, boolean wipe, boolean warmUp, Duration retryDelay) {
+    Path assembly,
+    Path state,
+    int port,
+    boolean wipe,
+    boolean warmUp,
+    boolean throttled,
+    Duration retryDelay) {
 
   public static Options of(Path assembly, Path state) {
-    return new Options(assembly, state, 0, false, false, Duration.ofSeconds(1));
+    return new Options(assembly, state, 0, false, false, true, Duration.ofSeconds(1));
   }
 
   public Options withPort(int other) {
-    return new Options(assembly, state, other, wipe, warmUp, retryDelay);
+    return new Options(assembly, state, other, wipe, warmUp, throttled, retryDelay);
   }
 
   public Options withWipe(boolean other) {
-    return new Options(assembly, state, port, other, warmUp, retryDelay);
+    return new Options(assembly, state, port, other, warmUp, throttled, retryDelay);
   }
 
   public Options withWarmUp(boolean other) {
-    return new Options(assembly, state, port, wipe, other, retryDelay);
+    return new Options(assembly, state, port, wipe, other, throttled, retryDelay);
+  }
+
+  public Options withThrottles(boolean other) {
+    return new Options(assembly, state, port, wipe, warmUp, other, retryDelay);
   }
 
   public Options withRetryDelay(Duration other) {
-    return new Options(assembly, state, port, wipe, warmUp, other);
+    return new Options(assembly, state, port, wipe, warmUp, throttled, other);
   }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.ramure.local.http.Json;
 import org.ramure.local.http.Reply;
 import org.ramure.local.http.Request;
@@ -37,6 +39,16 @@ public final class HttpApi {
   }
 
   public static HttpApi of(Resources resources, Functions functions) {
+    return of(resources, functions, Throttle::of);
+  }
+
+  /// For those who send more than any brand's customers, and want to know what is answered.
+  public static HttpApi withoutThrottles(Resources resources, Functions functions) {
+    return of(resources, functions, (stage, key) -> Throttle.none());
+  }
+
+  private static HttpApi of(
+      Resources resources, Functions functions, BiFunction<JsonNode, String, Throttle> throttles) {
     List<Resource> stages = resources.of(Kind.STAGE).toList();
     stages.forEach(HttpApi::requireDefaultStage);
     JsonNode stage = stages.isEmpty() ? Json.object() : stages.getFirst().properties();
@@ -44,7 +56,7 @@ public final class HttpApi {
     return new HttpApi(
         resources
             .of(Kind.ROUTE)
-            .map(route -> route(route, resources, functions, stage))
+            .map(route -> route(route, resources, functions, key -> throttles.apply(stage, key)))
             .sorted(Route.MOST_SPECIFIC_FIRST)
             .toList());
   }
@@ -56,7 +68,10 @@ public final class HttpApi {
   }
 
   private static Route route(
-      Resource route, Resources resources, Functions functions, JsonNode stage) {
+      Resource route,
+      Resources resources,
+      Functions functions,
+      Function<String, Throttle> throttles) {
     if (!route.properties().path("AuthorizationType").asText("NONE").equals("NONE")) {
       route.refuse("AuthorizationType", "other than NONE is not played");
     }
@@ -71,7 +86,7 @@ public final class HttpApi {
     LocalFunction function = functions.get(functionArn(integration.text("IntegrationUri")));
     String key = route.text("RouteKey");
     int timeout = integration.properties().path("TimeoutInMillis").asInt(LONGEST_WAIT_MS);
-    return Route.of(key, function, timeout, Throttle.of(stage, key));
+    return Route.of(key, function, timeout, throttles.apply(key));
   }
 
   private static void requireProxy(Resource integration) {

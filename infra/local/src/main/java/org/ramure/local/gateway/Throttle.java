@@ -28,6 +28,10 @@ final class Throttle {
         setting("ThrottlingBurstLimit", own, all, 5_000));
   }
 
+  static Throttle none() {
+    return new Throttle(Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
   private static double setting(String name, JsonNode own, JsonNode all, double otherwise) {
     return own.path(name).asDouble(all.path(name).asDouble(otherwise));
   }
