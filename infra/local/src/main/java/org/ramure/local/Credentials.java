@@ -15,7 +15,7 @@ public final class Credentials {
   private Credentials() {}
 
   /// Where the SDKs find the services and with what: their own variables.
-  static Map<String, String> environment(URI dynamoDb, URI services, URI s3) {
+  public static Map<String, String> environment(URI dynamoDb, URI services, URI s3) {
     return Map.ofEntries(
         Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString()),
         Map.entry("AWS_ENDPOINT_URL_SQS", services.toString()),

@@ -129,8 +129,10 @@ public final class LocalStack implements AutoCloseable {
     if (options.warmUp()) {
       functions.warmUp();
     }
-    mappings.start();
-    schedules.start();
+    if (options.follows()) {
+      mappings.start();
+      schedules.start();
+    }
     progress.accept(functions.all().size() + " functions");
   }
 

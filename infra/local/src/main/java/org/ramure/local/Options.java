@@ -14,6 +14,8 @@ import java.time.Duration;
 /// @param wipe forget the kept state first
 /// @param warmUp start a process per function at once, not at its first call
 /// @param throttled whether the gateway keeps the limits of its routes
+/// @param follows whether streams, queues and schedules call functions; without, only whoever
+///     started the stack does
 /// @param retryDelay after which a failed message or event is tried again. AWS waits for minutes
 public record Options(
     Path assembly,
@@ -22,29 +24,34 @@ public record Options(
     boolean wipe,
     boolean warmUp,
     boolean throttled,
+    boolean follows,
     Duration retryDelay) {
 
   public static Options of(Path assembly, Path state) {
-    return new Options(assembly, state, 0, false, false, true, Duration.ofSeconds(1));
+    return new Options(assembly, state, 0, false, false, true, true, Duration.ofSeconds(1));
   }
 
   public Options withPort(int other) {
-    return new Options(assembly, state, other, wipe, warmUp, throttled, retryDelay);
+    return new Options(assembly, state, other, wipe, warmUp, throttled, follows, retryDelay);
   }
 
   public Options withWipe(boolean other) {
-    return new Options(assembly, state, port, other, warmUp, throttled, retryDelay);
+    return new Options(assembly, state, port, other, warmUp, throttled, follows, retryDelay);
   }
 
   public Options withWarmUp(boolean other) {
-    return new Options(assembly, state, port, wipe, other, throttled, retryDelay);
+    return new Options(assembly, state, port, wipe, other, throttled, follows, retryDelay);
   }
 
   public Options withThrottles(boolean other) {
-    return new Options(assembly, state, port, wipe, warmUp, other, retryDelay);
+    return new Options(assembly, state, port, wipe, warmUp, other, follows, retryDelay);
+  }
+
+  public Options withFollowing(boolean other) {
+    return new Options(assembly, state, port, wipe, warmUp, throttled, other, retryDelay);
   }
 
   public Options withRetryDelay(Duration other) {
-    return new Options(assembly, state, port, wipe, warmUp, throttled, other);
+    return new Options(assembly, state, port, wipe, warmUp, throttled, follows, other);
   }
 }

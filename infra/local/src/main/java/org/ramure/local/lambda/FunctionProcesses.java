@@ -22,10 +22,17 @@ final class FunctionProcesses {
   private final Path code;
   private final Path logs;
   private final Map<String, String> services;
+  private final List<String> flags;
 
   /// @param authority host and port of the runtime API
   /// @param services where the SDK finds the services, in its own variables
-  FunctionProcesses(RuntimeApi api, String authority, Path state, Map<String, String> services)
+  /// @param flags of the JVM, beside those that Lambda sets
+  FunctionProcesses(
+      RuntimeApi api,
+      String authority,
+      Path state,
+      Map<String, String> services,
+      List<String> flags)
       throws IOException {
     this.api = api;
     this.authority = authority;
@@ -33,6 +40,7 @@ final class FunctionProcesses {
     this.code = state.resolve("code");
     this.logs = Files.createDirectories(state.resolve("logs"));
     this.services = services;
+    this.flags = List.copyOf(flags);
   }
 
   FunctionCode unpack(FunctionSpec function) throws IOException {
@@ -61,6 +69,7 @@ final class FunctionProcesses {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx" + function.memoryMb() + "m");
+    command.addAll(flags);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add(
         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.ramure.local.http.Reply;
 import org.ramure.local.http.Request;
 import org.ramure.local.template.Kind;
-import org.ramure.local.template.Resource;
 import org.ramure.local.template.Resources;
 
 /// All functions of the template, and the two HTTP interfaces to them: the runtime API for their
@@ -26,10 +25,30 @@ public final class Functions implements AutoCloseable {
   /// @param authority host and port that lead to {@link #handle}
   public Functions(Resources resources, String authority, Path state, Map<String, String> services)
       throws IOException {
-    this.processes = new FunctionProcesses(runtimeApi, authority, state, services);
-    for (Resource function : resources.of(Kind.FUNCTION).toList()) {
-      functions.add(new LocalFunction(FunctionSpec.of(function, resources), processes));
+    this(specs(resources), authority, state, services, List.of());
+  }
+
+  /// Any functions, for whoever wants to compare some.
+  ///
+  /// @param flags of their JVMs, beside those that Lambda sets
+  public Functions(
+      List<FunctionSpec> specs,
+      String authority,
+      Path state,
+      Map<String, String> services,
+      List<String> flags)
+      throws IOException {
+    this.processes = new FunctionProcesses(runtimeApi, authority, state, services, flags);
+    for (FunctionSpec spec : specs) {
+      functions.add(new LocalFunction(spec, processes));
     }
+  }
+
+  private static List<FunctionSpec> specs(Resources resources) {
+    return resources
+        .of(Kind.FUNCTION)
+        .map(function -> FunctionSpec.of(function, resources))
+        .toList();
   }
 
   public List<LocalFunction> all() {

@@ -4,6 +4,7 @@ package org.ramure.local.lambda;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +111,11 @@ public final class LocalFunction {
   /// Ends the function's processes as `kill -9` would, in the middle of whatever they do.
   public void kill() {
     alive.forEach(ExecutionEnvironment::kill);
+  }
+
+  /// The processes that are alive.
+  public List<ProcessHandle> processes() {
+    return alive.stream().map(one -> one.process().toHandle()).toList();
   }
 
   /// The first process that is alive.
