@@ -19,11 +19,12 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// TLS before DynamoDB Local: AWS is never spoken to without, and the first handshake of a process
+/// TLS before a server: AWS is never spoken to without, and the first handshake of a process
 /// is a large part of a cold start.
-final class TlsFront implements AutoCloseable {
+public final class TlsFront implements AutoCloseable {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final String SUBJECT = "san=dns:localhost";
 
   private final ServerSocket server;
   private final URI target;
@@ -34,39 +35,13 @@ final class TlsFront implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /// @param folder where keys are left: `key.p12`, and `trust.p12`, the JDK's certificates and ours
-  static TlsFront inFrontOf(URI target, Path folder) throws Exception {
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "bench",
-        "-keyalg",
-        "RSA",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost",
-        "-keystore",
-        folder.resolve("key.p12").toString());
-    keytool(
-        "-exportcert",
-        "-alias",
-        "bench",
-        "-keystore",
-        folder.resolve("key.p12").toString(),
-        "-file",
-        folder.resolve("bench.cer").toString());
-    Path certificates = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
-    Files.copy(certificates, folder.resolve("trust.p12"));
-    keytool(
-        "-importcert",
-        "-noprompt",
-        "-alias",
-        "bench",
-        "-file",
-        folder.resolve("bench.cer").toString(),
-        "-keystore",
-        folder.resolve("trust.p12").toString());
+  /// @param folder where keys are left: `key.p12`, and `trust.p12`, the JDK's certificates and
+  ///     ours; fronts that share it share them
+  public static TlsFront inFrontOf(URI target, Path folder)
+      throws IOException, InterruptedException {
+    if (Files.notExists(trust(folder))) {
+      makeKeys(folder);
+    }
     ServerSocket server =
         context(folder.resolve("key.p12"))
             .getServerSocketFactory()
@@ -74,13 +49,34 @@ final class TlsFront implements AutoCloseable {
     return new TlsFront(server, target);
   }
 
-  private static void keytool(String... arguments) throws Exception {
+  /// What a client must trust, as a file for `javax.net.ssl.trustStore`.
+  public static Path trust(Path folder) {
+    return folder.resolve("trust.p12");
+  }
+
+  private static void makeKeys(Path folder) throws IOException, InterruptedException {
+    String key = folder.resolve("key.p12").toString();
+    String certificate = folder.resolve("bench.cer").toString();
+    keytool("-genkeypair", key, "-keyalg", "RSA", "-dname", "CN=localhost", "-ext", SUBJECT);
+    keytool("-exportcert", key, "-file", certificate);
+    Path certificates = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+    Files.copy(certificates, trust(folder));
+    keytool("-importcert", trust(folder).toString(), "-noprompt", "-file", certificate);
+  }
+
+  private static void keytool(String what, String store, String... arguments)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                what,
+                "-alias",
+                "bench",
                 "-storepass",
-                "changeit"));
+                new String(PASSWORD),
+                "-keystore",
+                store));
     command.addAll(List.of(arguments));
     int exit = new ProcessBuilder(command).start().waitFor();
     if (exit != 0) {
@@ -88,16 +84,20 @@ final class TlsFront implements AutoCloseable {
     }
   }
 
-  private static SSLContext context(Path keys) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD);
-    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
+  private static SSLContext context(Path keys) throws IOException {
+    try {
+      KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD);
+      var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(factory.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("https://localhost:" + server.getLocalPort());
   }
 

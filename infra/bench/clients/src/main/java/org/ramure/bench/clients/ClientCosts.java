@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.bench;
+package org.ramure.bench.clients;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ramure.bench.TlsFront;
 import org.ramure.dynamodb.DynamoDbLocal;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -138,7 +139,7 @@ final class ClientCosts {
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "-Dslf4j.internal.verbosity=ERROR",
-            "-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12"),
+            "-Djavax.net.ssl.trustStore=" + TlsFront.trust(folder),
             flag,
             "-cp",
             classPath(candidate),

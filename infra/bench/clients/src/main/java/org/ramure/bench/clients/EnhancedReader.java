@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.bench;
+package org.ramure.bench.clients;
 
 import java.util.Map;
 import java.util.Objects;

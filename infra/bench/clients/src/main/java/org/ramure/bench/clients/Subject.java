@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.bench;
+package org.ramure.bench.clients;
 
 import java.net.URI;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.ramure.bench.Cpu;
 
 /// The measured process: makes a client, reads, and prints milliseconds of CPU and of wall clock.
 final class Subject {
@@ -36,7 +37,7 @@ final class Subject {
 
   /// A call among many.
   private static void warm(Reader reader) {
-    var cpu = new Cpu();
+    var cpu = Cpu.ofThisProcess();
     read(reader, WARM_UP);
     long before = cpu.nanos();
     long[] walls = read(reader, CALLS);
@@ -45,7 +46,7 @@ final class Subject {
 
   /// A call after a pause that is longer than some clients keep a connection.
   private static void idle(Reader reader) throws InterruptedException {
-    var cpu = new Cpu();
+    var cpu = Cpu.ofThisProcess();
     read(reader, WARM_UP);
     long used = 0;
     long[] walls = new long[PAUSES];

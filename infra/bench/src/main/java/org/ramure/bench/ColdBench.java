@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.ramure.bench.MeasuredFunction.Aws;
+import org.ramure.bench.Rehearsal.Case;
+import org.ramure.local.lambda.FunctionSpec;
+
+/// CPU of a function's process from the start of the JVM to its first answer, beside a function
+/// without the SDK that sends the same requests: a voucher is checked, a purchase becomes points.
+/// Over TLS, with a connection for each service, as AWS wants it; and without, to tell what is
+/// ours.
+final class ColdBench implements Bench {
+
+  private static final double MOST_PLAIN = 2.2;
+  private static final double MOST_WITH_CACHE = 0.9;
+
+  /// @param flags which give the process an AOT cache, or none
+  private record Start(
+      String name, FunctionSpec spec, Aws aws, byte[] event, Path folder, List<String> flags) {
+
+    Start with(String suffix, String flag) {
+      var more = new ArrayList<>(flags);
+      more.add(flag);
+      return new Start(name + suffix, spec, aws, event, folder, more);
+    }
+
+    /// @return CPU until the answer
+    long cpuNanos() throws IOException, InterruptedException {
+      try (var function = new MeasuredFunction(spec, aws, folder, flags)) {
+        function.call(event);
+        long cpu = function.cpuNanos();
+        function.end();
+        return cpu;
+      }
+    }
+  }
+
+  @Override
+  public List<Row> measure(Bed bed) throws IOException, InterruptedException {
+    List<String> wanted = List.of(Rehearsal.CHECK, Rehearsal.ACCRUAL);
+    try (var rehearsal = new Rehearsal(bed.root(), bed.folder(), wanted)) {
+      List<Row> rows = new ArrayList<>();
+      rows.addAll(rows("voucher-redemption, a check", rehearsal.named(Rehearsal.CHECK), bed));
+      rows.addAll(rows("points-accrual, one purchase", rehearsal.named(Rehearsal.ACCRUAL), bed));
+      return rows;
+    }
+  }
+
+  private static List<Row> rows(String title, Case one, Bed bed)
+      throws IOException, InterruptedException {
+    try (var dynamoDb = TlsFront.inFrontOf(one.aws().endpoint(), bed.folder());
+        var others = TlsFront.inFrontOf(one.aws().endpoint(), bed.folder())) {
+      Aws tls = new Aws(dynamoDb.endpoint(), others.endpoint());
+      List<Start> starts = new ArrayList<>();
+      starts.addAll(starts("ours", one.spec(), tls, one, bed.folder()));
+      starts.addAll(starts("minimal", one.first(), tls, one, bed.folder()));
+      return rows(title, rounds(starts, bed));
+    }
+  }
+
+  private static List<Start> starts(String name, FunctionSpec spec, Aws tls, Case one, Path folder)
+      throws IOException, InterruptedException {
+    Aws open = Aws.at(one.aws().endpoint());
+    String trust = "-Djavax.net.ssl.trustStore=" + TlsFront.trust(folder);
+    Start start = new Start(name, spec, tls, one.event(), folder, List.of(trust));
+    Path cache = folder.resolve(spec.module() + ".aot");
+    var _ = start.with(" writing its cache", "-XX:AOTCacheOutput=" + cache).cpuNanos();
+    return List.of(
+        start,
+        start.with(" cached", "-XX:AOTCache=" + cache),
+        new Start(name + " open", spec, open, one.event(), folder, List.of(trust)));
+  }
+
+  private static Map<String, Double> rounds(List<Start> starts, Bed bed)
+      throws IOException, InterruptedException {
+    Map<String, List<Double>> millis = new LinkedHashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Start start : starts) {
+        millis.computeIfAbsent(start.name(), _ -> new ArrayList<>()).add(start.cpuNanos() / 1e6);
+      }
+      bed.look();
+    }
+    Map<String, Double> medians = new LinkedHashMap<>();
+    millis.forEach((name, all) -> medians.put(name, Figures.median(all)));
+    return medians;
+  }
+
+  private static List<Row> rows(String title, Map<String, Double> millis) {
+    return List.of(
+        row(title + ": CPU ÷ minimal", new Goal.AtMost(MOST_PLAIN), millis, "ours", "minimal"),
+        row(
+            title + ": with AOT cache ÷ minimal without",
+            new Goal.AtMost(MOST_WITH_CACHE),
+            millis,
+            "ours cached",
+            "minimal"),
+        row(
+            title + ": both with AOT cache",
+            new Goal.None(),
+            millis,
+            "ours cached",
+            "minimal cached"),
+        row(title + ": both without TLS", new Goal.None(), millis, "ours open", "minimal open"));
+  }
+
+  private static Row row(
+      String title, Goal goal, Map<String, Double> millis, String ours, String other) {
+    double over = Objects.requireNonNull(millis.get(ours), ours);
+    double under = Objects.requireNonNull(millis.get(other), other);
+    String note = "%.0f ms ÷ %.0f ms".formatted(over, under);
+    return new Row(title, over / under, "×", goal, note);
+  }
+}

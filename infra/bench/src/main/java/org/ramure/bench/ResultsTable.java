@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The part of README.md that is made from the results, and from nothing else: figures by hand age
+/// unseen.
+final class ResultsTable {
+
+  private static final String BEGIN = "<!-- results: made by the benches -->";
+  private static final String END = "<!-- end of results -->";
+
+  private ResultsTable() {}
+
+  /// The README with its tables made anew.
+  static String renewed(String readme, Path results) throws IOException {
+    int begin = readme.indexOf(BEGIN);
+    int end = readme.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IllegalStateException("README.md has lost the marks around its results");
+    }
+    return readme.substring(0, begin + BEGIN.length()) + text(results) + readme.substring(end);
+  }
+
+  static void renew(Path readme, Path results) throws IOException {
+    Files.writeString(readme, renewed(Files.readString(readme), results));
+  }
+
+  private static String text(Path results) throws IOException {
+    var text = new StringBuilder("\n");
+    var lost = new StringBuilder();
+    for (BenchName bench : BenchName.values()) {
+      Optional<Result> result = Result.find(results, bench.id());
+      text.append(section(bench, result));
+      result.ifPresent(found -> lost.append(lost(bench, found)));
+    }
+    return text + "\n### Where we lose\n\n" + (lost.isEmpty() ? "Nowhere yet.\n" : lost) + "\n";
+  }
+
+  private static String section(BenchName bench, Optional<Result> result) {
+    String title = "\n### `%s`: %s\n\n".formatted(bench.id(), bench.question());
+    return title + result.map(ResultsTable::table).orElse("Not measured yet.\n");
+  }
+
+  private static String table(Result result) {
+    return """
+    | Figure | Measured | Goal | |
+    |---|--:|--:|---|
+    %s
+    %s, commit %s, %s%s.
+    """
+        .formatted(
+            rows(result.rows()),
+            result.date(),
+            result.commit(),
+            result.machine(),
+            others(result.others()));
+  }
+
+  private static String others(double share) {
+    return share == 0
+        ? ""
+        : "; others took at most %s %% of the machine"
+            .formatted(Figures.plain(Figures.rounded(100 * share)));
+  }
+
+  private static String rows(List<Row> rows) {
+    return rows.stream().map(ResultsTable::line).collect(Collectors.joining());
+  }
+
+  private static String line(Row row) {
+    String missed = row.isMet() ? "" : "**missed.** ";
+    return "| %s | %s | %s | %s |\n"
+        .formatted(row.figure(), row.measured(), row.goal().text(), (missed + row.note()).strip());
+  }
+
+  private static String lost(BenchName bench, Result result) {
+    return result.rows().stream()
+        .filter(row -> !row.isMet())
+        .map(
+            row ->
+                "- `%s`, %s: %s instead of %s\n"
+                    .formatted(bench.id(), row.figure(), row.measured(), row.goal().text()))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ramure.bench.Bystanders.Sample;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BystandersTest {
+
+  /// Two processors, ten seconds: 2,000 ticks in all.
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      textBlock =
+          """
+          BUSY , OURS , SHARE , TOO MUCH
+             0 ,    0 , 0     , false
+          1000 , 1000 , 0     , false
+          1000 ,  990 , 0.005 , false
+          1000 ,  900 , 0.05  , false
+          1000 ,  898 , 0.051 , true
+          2000 ,    0 , 1     , true
+          1000 , 1010 , 0     , false
+          """)
+  void what_the_machine_did_and_we_did_not_was_done_by_others(
+      long busy, long ours, double share, boolean tooMuch) {
+    var then = new Sample(50_000, 30_000, 7_000);
+    var now = new Sample(52_000, 30_000 + busy, 7_000 + ours);
+    assertThat(now.othersSince(then)).isEqualTo(share, within(1e-9));
+    assertThat(Bystanders.tooMuch(now.othersSince(then))).isEqualTo(tooMuch);
+  }
+
+  @Test
+  void one_busy_stretch_spoils_the_run() {
+    assertThat(Bystanders.tooMuch(Bystanders.worst(List.of(0.0, 0.01, 0.3, 0.0)))).isTrue();
+    assertThat(Bystanders.tooMuch(Bystanders.worst(List.of(0.0, 0.01, 0.03, 0.0)))).isFalse();
+  }
+
+  @Test
+  void a_run_that_was_never_looked_at_is_not_valid() {
+    assertThat(Bystanders.tooMuch(Bystanders.worst(List.of()))).isTrue();
+  }
+
+  @Test
+  void waiting_for_a_disk_is_idle_and_what_a_hypervisor_took_is_not() {
+    String stat = "cpu  100 5 50 1000 200 3 7 40 0 0";
+    var sample = Sample.of(stat, Stream.empty());
+    assertThat(sample).isEqualTo(new Sample(1405, 205, 0));
+  }
+
+  @Test
+  void children_that_have_ended_count_as_ours() {
+    String self = "12 (java (one) x) S 1 12 12 0 -1 4194304 9 9 0 0 30 4 200 10 20 0 33 0 71234";
+    String child = "13 (sh) S 12 12 12 0 -1 4194304 9 9 0 0 5 1 0 0 20 0 33 0 71234";
+    assertThat(Sample.of("cpu 0 0 0 0 0 0 0 0", Stream.of(self, child)).ours()).isEqualTo(250);
+  }
+
+  @Test
+  void this_very_machine_can_be_looked_at() throws Exception {
+    var bystanders = Bystanders.watch();
+    assertThat(bystanders.share()).isBetween(0.0, 1.0);
+  }
+}
