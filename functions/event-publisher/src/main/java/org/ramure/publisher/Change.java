@@ -5,6 +5,7 @@ package org.ramure.publisher;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.ramure.digest.Sha256;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
 import org.ramure.programme.ProgrammeId;
@@ -14,7 +15,9 @@ import org.ramure.table.TableShape;
 /// One change of one item.
 ///
 /// @param at when DynamoDB took it, to the second
-record Change(String pk, String sk, Instant at, Image before, Image after) {
+/// @param correlation of the request that made it
+record Change(
+    String pk, String sk, Instant at, Optional<String> correlation, Image before, Image after) {
 
   private static final int ID_BYTES = 16;
 
@@ -23,6 +26,7 @@ record Change(String pk, String sk, Instant at, Image before, Image after) {
         record.key(TableShape.PK),
         record.key(TableShape.SK),
         record.at(),
+        record.correlation(),
         Image.of(record.oldImage()),
         Image.of(record.newImage()));
   }
@@ -57,7 +61,7 @@ record Change(String pk, String sk, Instant at, Image before, Image after) {
       String subject,
       Instant time,
       Object data) {
-    return CloudEvent.of(type, id(type, version), programme, subject, time, data);
+    return CloudEvent.of(type, id(type, version), programme, subject, time, correlation, data);
   }
 
   /// A hash, because keys of items hold hashes of codes that are nobody else's business.

@@ -3,6 +3,7 @@
 package org.ramure.publisher;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.ramure.programme.ProgrammeId;
 
 /// An event in the structured JSON form of CloudEvents 1.0, attribute by attribute.
@@ -12,6 +13,7 @@ import org.ramure.programme.ProgrammeId;
 /// @param subject id of the member, purchase or voucher
 /// @param time when it happened, by the server's clock
 /// @param programme extension: by which a subscriber filters
+/// @param correlationid extension: of the request that it follows from, as log lines have it
 /// @param data by the schema of the type
 record CloudEvent(
     String specversion,
@@ -22,10 +24,17 @@ record CloudEvent(
     Instant time,
     String datacontenttype,
     String programme,
+    Optional<String> correlationid,
     Object data) {
 
   static CloudEvent of(
-      EventType type, String id, ProgrammeId programme, String subject, Instant time, Object data) {
+      EventType type,
+      String id,
+      ProgrammeId programme,
+      String subject,
+      Instant time,
+      Optional<String> correlation,
+      Object data) {
     return new CloudEvent(
         "1.0",
         id,
@@ -35,6 +44,7 @@ record CloudEvent(
         time,
         "application/json",
         programme.value(),
+        correlation,
         data);
   }
 }

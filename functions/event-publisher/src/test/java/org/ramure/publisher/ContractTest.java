@@ -37,6 +37,12 @@ class ContractTest {
   }
 
   @ParameterizedTest
+  @MethodSource("events")
+  void an_event_says_which_request_it_follows_from(CloudEvent event) {
+    assertThat(json(event).path("correlationid").asText()).isEqualTo(Played.REQUEST);
+  }
+
+  @ParameterizedTest
   @EnumSource(EventType.class)
   void every_type_is_told_by_some_change(EventType type) {
     assertThat(events()).extracting(CloudEvent::type).contains(type.type());

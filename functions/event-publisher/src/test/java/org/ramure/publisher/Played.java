@@ -9,9 +9,13 @@ import java.util.List;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
 import org.ramure.points.Entry;
 import org.ramure.purchase.Evidence.Status;
+import org.ramure.table.Correlation;
 
 /// Changes that make an event of every type, with every field that an event may have.
 final class Played {
+
+  /// As the gateway names one.
+  static final String REQUEST = "JKJaXmPLvHcESHA=";
 
   private Played() {}
 
@@ -20,6 +24,10 @@ final class Played {
   }
 
   static List<StreamRecord> changes() {
+    return Correlation.within(REQUEST, Played::ofOneRequest);
+  }
+
+  private static List<StreamRecord> ofOneRequest() {
     var noon = Shop.NOON;
     var pending = Shop.order(Status.PENDING, noon);
     var paid = Shop.order(Status.PAID, noon.plusSeconds(60));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.ramure.table.Correlation;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// One JSON line per event. Only the fields listed here exist, none of them personal, and a value
@@ -38,16 +39,15 @@ public final class Log {
     OUTCOME
   }
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 ._:~#/{}\\[\\]-]{0,160}");
-  private static final ScopedValue<String> CORRELATION = ScopedValue.newInstance();
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 ._:~#/={}\\[\\]-]{0,160}");
   private static final ScopedValue<Consumer<String>> SINK = ScopedValue.newInstance();
   private static final int FRAMES = 12;
 
   private Log() {}
 
-  /// Runs {@code work}, every line of which bears {@code correlationId}.
+  /// Runs {@code work}: every line of it bears {@code correlationId}, and every item it writes.
   public static <T> T correlated(String correlationId, Supplier<T> work) {
-    return ScopedValue.where(CORRELATION, plain(correlationId)).call(work::get);
+    return Correlation.within(plain(correlationId), work);
   }
 
   /// Runs {@code work} and gives back what it logged instead of printing it: for tests.
@@ -72,14 +72,14 @@ public final class Log {
 
   /// The id that all lines of the work at hand bear.
   public static String correlationId() {
-    return CORRELATION.isBound() ? CORRELATION.get() : "none";
+    return Correlation.current().orElse("none");
   }
 
   private static void write(String level, String event, Map<Field, ?> fields, Map<String, ?> more) {
     var line = new LinkedHashMap<String, Object>();
     line.put("level", level);
     line.put("event", event);
-    line.put("correlationId", correlationId());
+    line.put("correlationId", plain(correlationId()));
     fields.forEach((field, value) -> line.put(name(field), plainOrNumber(value)));
     line.putAll(more);
     print(Json.text(line));

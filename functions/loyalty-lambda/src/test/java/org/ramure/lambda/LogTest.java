@@ -34,6 +34,21 @@ class LogTest {
     assertThat(line.path("level").asText()).isEqualTo("INFO");
   }
 
+  @Test
+  void a_request_id_of_the_gateway_is_written_as_it_is() {
+    var lines =
+        Log.capture(
+            () ->
+                Log.correlated(
+                    "JKJaXmPLvHcESHA=",
+                    () -> {
+                      Log.info("request", Map.of());
+                      return 0;
+                    }));
+    assertThat(Json.tree(lines.getFirst()).path("correlationId").asText())
+        .isEqualTo("JKJaXmPLvHcESHA=");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"marie@example.org", "+33 6 12 34 56 78", "L’île", "a\nb", "\"x\""})
   void a_value_that_is_no_plain_id_is_not_written(String value) {

@@ -44,7 +44,8 @@ final class AccountItem {
             .putItems("candidates", a.candidates().stream().map(AccountItem::candidate).toList())
             .put("minted", a.vouchersMinted())
             .put("chain", a.chain())
-            .put(MINTABLE, a.mintable(reward, a.settledTo()));
+            .put(MINTABLE, a.mintable(reward, a.settledTo()))
+            .traced();
     a.mintedOn().ifPresent(m -> item.put("mintedDay", m.day()).put("mintedCount", m.count()));
     a.dueDay(reward)
         .ifPresent(

@@ -30,6 +30,7 @@ final class EntryItem {
         .putText("subject", e.cause().subject())
         .putItems("why", e.cause().why().stream().map(EntryItem::reason).toList())
         .put("previous", e.previous())
+        .traced()
         .attributes();
   }
 

@@ -55,7 +55,8 @@ final class EvidenceItem {
             .put(
                 TableShape.CHANGED.pk(),
                 PurchaseKeys.changed(key, LocalDate.ofInstant(received, ZoneOffset.UTC)))
-            .put(TableShape.CHANGED.sk(), Instants.text(received));
+            .put(TableShape.CHANGED.sk(), Instants.text(received))
+            .traced();
     if (evidence instanceof Order order) {
       item.put(MODIFIED_AT, order.modifiedAt());
     }

@@ -84,6 +84,11 @@ final class Item {
     return this;
   }
 
+  /// Says which request writes the item.
+  Item traced() {
+    return putText(Correlation.ATTRIBUTE, Correlation.current());
+  }
+
   Map<String, AttributeValue> attributes() {
     return attributes;
   }

@@ -37,7 +37,8 @@ final class MemberItem {
             .put("enrolledAt", member.enrolledAt())
             .put("enrolledBy", member.enrolledBy())
             .put(TableShape.CLAIMS.pk(), MemberKeys.claims(programme, member.id()))
-            .put(TableShape.CLAIMS.sk(), member.enrolledAt());
+            .put(TableShape.CLAIMS.sk(), member.enrolledAt())
+            .traced();
     nextBirthday.ifPresent(
         day ->
             item.put(TableShape.BIRTHDAY.pk(), MemberKeys.birthdays(programme, member.id()))

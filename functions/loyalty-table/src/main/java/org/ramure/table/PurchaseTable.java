@@ -123,8 +123,13 @@ public final class PurchaseTable {
   /// All that is known of one purchase.
   ///
   /// @param contents of all evidence, in the order of keys
+  /// @param correlation of the request that brought the evidence received last
   public record Partition(
-      List<Evidence> evidence, String contents, Optional<Claim> claim, Optional<Posting> posting) {
+      List<Evidence> evidence,
+      String contents,
+      Optional<String> correlation,
+      Optional<Claim> claim,
+      Optional<Posting> posting) {
 
     public Partition {
       evidence = List.copyOf(evidence);
@@ -139,7 +144,7 @@ public final class PurchaseTable {
     }
 
     public Partition claimedBy(Claim newClaim) {
-      return new Partition(evidence, contents, Optional.of(newClaim), posting);
+      return new Partition(evidence, contents, correlation, Optional.of(newClaim), posting);
     }
 
     /// Of all evidence and the claim: equal digests rate equally.
@@ -153,10 +158,21 @@ public final class PurchaseTable {
     }
   }
 
+  /// The evidence received last, as far as it was read.
+  private record Newest(String receivedAt, Optional<String> correlation) {
+    Newest or(Fields item) {
+      var received = item.text(EvidenceItem.RECEIVED_AT);
+      return received.compareTo(receivedAt) < 0
+          ? this
+          : new Newest(received, Correlation.of(item.attributes()));
+    }
+  }
+
   /// Reads the whole partition strongly.
   public Partition load(PurchaseKey key) {
     var evidence = new ArrayList<Evidence>();
     var contents = new StringBuilder();
+    var newest = new Newest("", Optional.empty());
     Optional<Claim> claim = Optional.empty();
     Optional<Posting> posting = Optional.empty();
     for (var item : table.partition(PurchaseKeys.partition(key)).toList()) {
@@ -167,10 +183,11 @@ public final class PurchaseTable {
         case String sk -> {
           evidence.add(EvidenceItem.read(item));
           contents.append(sk).append(' ').append(fields.text(EvidenceItem.CONTENT)).append('\n');
+          newest = newest.or(fields);
         }
       }
     }
-    return new Partition(evidence, contents.toString(), claim, posting);
+    return new Partition(evidence, contents.toString(), newest.correlation(), claim, posting);
   }
 
   /// A purchase that waits for a person, and the business time of its sale.

@@ -13,6 +13,7 @@ import org.ramure.programme.ProgrammeId;
 /// @param reason a stable code, for example {@code FETCH_NEEDED}
 /// @param field where in the message, as a path; empty for the whole
 /// @param topic what the message said it was about
+/// @param correlation of the request that brought it first; a replay goes on under it
 /// @param body where its raw body lies: the key of an object, which tells nothing about a person
 public record QuarantineEntry(
     ProgrammeId programme,
@@ -22,6 +23,7 @@ public record QuarantineEntry(
     String reason,
     String field,
     String topic,
+    Optional<String> correlation,
     String body,
     State state) {
 

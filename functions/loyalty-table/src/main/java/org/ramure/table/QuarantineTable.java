@@ -195,6 +195,7 @@ public final class QuarantineTable {
         .put(FIELD, entry.field())
         .put("topic", entry.topic())
         .put("body", entry.body())
+        .putText(Correlation.ATTRIBUTE, entry.correlation())
         .put(TableShape.TTL, entry.receivedAt().plus(KEPT).getEpochSecond())
         .attributes();
   }
@@ -208,6 +209,7 @@ public final class QuarantineTable {
         fields.text(REASON),
         fields.text(FIELD),
         fields.text("topic"),
+        fields.optionalText(Correlation.ATTRIBUTE),
         fields.text("body"),
         state(fields));
   }

@@ -61,7 +61,8 @@ final class VoucherItem {
             .putNumbers("paidWith", v.paidWith())
             .put("attempt", v.attempt())
             .put("last4", v.last4())
-            .put(REVISION, v.revision());
+            .put(REVISION, v.revision())
+            .traced();
     v.announcedAt().ifPresent(at -> item.put(ANNOUNCED_AT, at));
     putState(item, v.state());
     return item.attributes();
@@ -169,6 +170,7 @@ final class VoucherItem {
         .put(AMOUNT, c.amountMinor())
         .put("since", c.since())
         .put(OPEN, c.open())
+        .traced()
         .attributes();
   }
 

@@ -282,7 +282,7 @@ public final class VoucherTable {
   /// @return the voucher as written
   private Voucher update(
       ProgrammeId programme, String hash, Use use, String condition, Voucher.State next) {
-    var state = Item.map();
+    var state = Item.map().traced();
     VoucherItem.putState(state, next);
     var names = new HashMap<>(NAMES);
     var values = values(use);

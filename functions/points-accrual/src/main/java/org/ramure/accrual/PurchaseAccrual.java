@@ -17,6 +17,7 @@ import org.ramure.purchase.Purchase;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Booking.Books;
 import org.ramure.table.Contention;
+import org.ramure.table.Correlation;
 import org.ramure.table.LedgerTable;
 import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseTable;
@@ -78,9 +79,12 @@ final class PurchaseAccrual {
   private boolean attempt(PurchaseKey key) {
     var now = clock.instant();
     var found = books.purchases().load(key);
-    if (found.settled()) {
-      return true;
-    }
+    return found.settled()
+        || Correlation.within(found.correlation(), () -> attempt(key, found, now));
+  }
+
+  /// Under the id of the request that brought the newest evidence, whoever woke this function.
+  private boolean attempt(PurchaseKey key, Partition found, Instant now) {
     var partition = claims.claimed(key, found, now);
     var terms = Terms.of(programmes.apply(key.programme()), partition, now);
     var purchase = Purchase.fold(key, partition.evidence(), terms.rating().terms().points());

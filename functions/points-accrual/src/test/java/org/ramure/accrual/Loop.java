@@ -50,6 +50,8 @@ import org.ramure.purchase.Evidence.Status;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Booking.Books;
 import org.ramure.table.Claims;
+import org.ramure.table.Correlation;
+import org.ramure.table.LedgerKeys;
 import org.ramure.table.LedgerTable;
 import org.ramure.table.LocalTables;
 import org.ramure.table.MemberTable;
@@ -62,6 +64,7 @@ import org.ramure.voucher.Use;
 import org.ramure.voucher.Voucher;
 import org.ramure.voucher.VoucherUse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The loop of one programme on a real table: orders of a web shop, its members and vouchers, and a
 /// clock that a test moves.
@@ -80,10 +83,16 @@ final class Loop {
   final LocalTables tables;
   Instant now = Instant.parse("2026-03-14T09:15:00Z");
 
+  /// Which brings the next evidence, as the gateway names it.
+  String request = "JKJaXmPLvHcESHA=";
+
+  private final DynamoDbClient client;
+
   private final ProgrammeVersion version;
   private final PurchaseAccrual accrual;
 
   Loop(DynamoDbClient client, TableNames names) {
+    this.client = client;
     tables = TABLES.computeIfAbsent(names.prefix(), prefix -> LocalTables.create(client, prefix));
     var purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
     books =
@@ -223,7 +232,8 @@ final class Loop {
   }
 
   void store(String document, Evidence evidence) {
-    books.purchases().store(key(document), evidence, OtherContent.REPLACE);
+    Correlation.within(
+        request, () -> books.purchases().store(key(document), evidence, OtherContent.REPLACE));
   }
 
   void accrue(String document) {
@@ -246,6 +256,21 @@ final class Loop {
 
   List<Entry> entries(MemberId member) {
     return books.ledgers().entries(programme, member, 100, Optional.empty()).reversed();
+  }
+
+  /// Which request wrote what of a member's ledger.
+  List<String> writers(MemberId member) {
+    var account = LedgerKeys.account(programme, member).pk();
+    return client
+        .query(
+            q ->
+                q.tableName(tables.name(TableShape.LEDGER))
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(account))))
+        .items()
+        .stream()
+        .map(item -> item.get("sk").s() + " by " + Correlation.of(item).orElse("nobody"))
+        .toList();
   }
 
   private Cause cause(String by) {

@@ -27,6 +27,7 @@ import org.ramure.member.MemberId;
 import org.ramure.points.Entry;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Evidence.Status;
+import org.ramure.table.Correlation;
 import org.ramure.table.TableShape;
 import org.ramure.voucher.Agreement.Conflict;
 import org.ramure.voucher.Refusal;
@@ -130,6 +131,48 @@ class PurchaseAccrualTest {
         previous = entry.hash();
       }
       return true;
+    }
+  }
+
+  @Nested
+  class The_request_that_brought_it {
+
+    @Test
+    void is_named_by_what_follows_whoever_wakes_the_function() {
+      var camille = loop.enrol("camille");
+      loop.request = "the-webhook";
+      loop.store("1", loop.order("camille", 8990));
+      accrueUnder("the-sweep");
+      assertThat(loop.writers(camille))
+          .containsExactly("ACCOUNT by the-webhook", "ENTRY#000000000001 by the-webhook");
+    }
+
+    @Test
+    void is_the_one_received_last_of_several() {
+      var camille = loop.enrol("camille");
+      loop.request = "the-refund";
+      loop.arrives("1", loop.refund("r", "1", 2000));
+      loop.now = loop.now.plusSeconds(1);
+      loop.request = "the-order";
+      loop.store("1", loop.order("camille", 8990));
+      accrueUnder("the-sweep");
+      loop.now = loop.now.plusSeconds(1);
+      loop.request = "another-refund";
+      loop.arrives("1", loop.refund("r2", "1", 1000));
+      assertThat(loop.writers(camille))
+          .containsExactly(
+              "ACCOUNT by another-refund",
+              "ENTRY#000000000001 by the-order",
+              "ENTRY#000000000002 by another-refund");
+    }
+
+    private void accrueUnder(String request) {
+      Correlation.within(
+          request,
+          () -> {
+            loop.accrue("1");
+            return 0;
+          });
     }
   }
 

@@ -15,6 +15,7 @@ import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.reading.Reading.Unusable;
+import org.ramure.table.Correlation;
 import org.ramure.table.QuarantineEntry;
 import org.ramure.table.QuarantineTable;
 import org.ramure.table.TableShape;
@@ -58,6 +59,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
             why.flaw().code(),
             why.field(),
             plainTopic,
+            Correlation.current(),
             object,
             new QuarantineEntry.Waiting(Optional.empty()));
     put(entry, body);
@@ -78,7 +80,8 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
                         Map.of(
                             "reason", entry.reason(),
                             "topic", entry.topic(),
-                            "received-at", entry.receivedAt().toString())),
+                            "received-at", entry.receivedAt().toString(),
+                            "correlation", entry.correlation().orElse(""))),
             RequestBody.fromBytes(body));
   }
 

@@ -18,6 +18,7 @@ import org.ramure.table.QuarantineReplay;
 /// what it says.
 ///
 /// @param age since the shop sent it, ISO 8601, whole seconds
+/// @param correlationId of the request that brought it: as its log lines have it
 /// @param reason a stable code; {@code sentence} says it in the language asked for
 /// @param field where in the message; absent for the whole
 /// @param state {@code WAITING}, {@code REPLAYED} or {@code DISCARDED}
@@ -26,6 +27,7 @@ record QuarantineView(
     String id,
     String source,
     String topic,
+    Optional<String> correlationId,
     Instant receivedAt,
     String age,
     String reason,
@@ -95,6 +97,7 @@ record QuarantineView(
         entry.reference(),
         entry.source(),
         entry.topic(),
+        entry.correlation(),
         entry.receivedAt(),
         age(entry.receivedAt(), now).toString(),
         entry.reason(),

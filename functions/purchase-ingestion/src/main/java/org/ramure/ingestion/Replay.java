@@ -10,6 +10,7 @@ import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.reading.Flaw;
 import org.ramure.lambda.reading.Reading.Unusable;
+import org.ramure.table.Correlation;
 import org.ramure.table.QuarantineEntry;
 import org.ramure.table.QuarantineTable;
 import org.ramure.table.programmes.Source;
@@ -42,6 +43,11 @@ record Replay(
   /// @param by who replays: a caller or a replay of many
   /// @throws SdkException where something needed does not answer: the entry stays as it is
   Outcome run(QuarantineEntry entry, String by) {
+    return Correlation.within(entry.correlation(), () -> runAsFirst(entry, by));
+  }
+
+  /// Under the id of the request that brought the message.
+  private Outcome runAsFirst(QuarantineEntry entry, String by) {
     var source = reception.surroundings().programmes().source(entry.programme(), entry.source());
     if (source.isEmpty()) {
       return logged(entry, Outcome.SOURCE_GONE);

@@ -2,10 +2,9 @@
 // Copyright the Ramure authors
 package org.ramure.ingestion;
 
-import java.util.Map;
 import org.ramure.lambda.Environment;
-import org.ramure.lambda.Json;
 import org.ramure.lambda.MessageQueue;
+import org.ramure.lambda.batch.KeyMessage;
 import org.ramure.table.QuarantineKeys;
 import org.ramure.table.QuarantineReplay;
 
@@ -20,11 +19,11 @@ record ReplayQueue(MessageQueue queue) {
 
   void send(QuarantineReplay replay) {
     var partition = QuarantineKeys.replayPartition(replay.programme(), replay.id());
-    queue.send(Json.text(Map.of(REPLAY, partition)));
+    queue.send(KeyMessage.text(REPLAY, partition));
   }
 
   /// @return the replay's partition
   static String parse(String body) {
-    return Json.tree(body).path(REPLAY).asText();
+    return KeyMessage.key(REPLAY, body);
   }
 }

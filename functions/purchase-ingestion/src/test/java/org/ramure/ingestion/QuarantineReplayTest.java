@@ -240,6 +240,21 @@ class QuarantineReplayTest {
     }
 
     @Test
+    void goes_on_under_the_id_of_the_request_that_brought_it_first() {
+      var id = waitingForTheTable("orders-paid.voucher");
+      var first = read(id).text("correlationId");
+      assertThat(first).isEqualTo("Zk3xYhGvCGYEMxw=");
+      var event =
+          GatewayEvent.of("POST " + ENTRIES + "/{id}/replay", Map.of("id", id), "office", "");
+      GatewayEvent.headers(event).put("x-correlation-id", "of-the-office");
+      var answer = gateway.office(event);
+      assertThat(answer.headers()).containsEntry("x-correlation-id", "of-the-office");
+      assertThat(answer.text("correlationId")).isEqualTo(first);
+      assertThat(gateway.purchase(shop, Long.toString(order)).correlation()).contains(first);
+      assertThat(gateway.toAccrual).singleElement().asString().contains(first);
+    }
+
+    @Test
     void is_told_to_accrual_because_the_sweep_looks_back_a_few_days_only() {
       var id = waitingForTheTable("orders-paid.voucher");
       replay(id);

@@ -100,6 +100,13 @@ class WebhooksTest {
     }
 
     @Test
+    void is_stored_with_the_id_of_the_request_that_brought_it() {
+      gateway.webhook("orders/paid", order("orders-paid.voucher"));
+      assertThat(gateway.purchase("web", Long.toString(order)).correlation())
+          .contains("Zk3xYhGvCGYEMxw=");
+    }
+
+    @Test
     void is_known_when_it_comes_again_at_the_cost_of_one_read() {
       gateway.webhook("orders/paid", order("orders-paid.voucher"));
       var again = usage(() -> gateway.webhook("orders/updated", order("orders-paid.voucher")));

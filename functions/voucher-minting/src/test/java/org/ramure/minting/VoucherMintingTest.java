@@ -28,6 +28,7 @@ import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.DynamoDbProxy;
 import org.ramure.dynamodb.TableNames;
 import org.ramure.lambda.Log;
+import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.member.MemberId;
 import org.ramure.money.Money;
 import org.ramure.points.Account;
@@ -404,7 +405,8 @@ class VoucherMintingTest {
       proxy.inject(TRANSACTION.key(failing.value()).conflict().always());
       assertThat(mint.stream(List.of(failing, member))).isEqualTo(ALL_DONE);
       assertThat(mint.queued)
-          .containsExactly("{\"account\":\"" + LedgerKeys.account(VOSGES, failing).pk() + "\"}");
+          .extracting(MintingQueue::parse)
+          .containsExactly(LedgerKeys.account(VOSGES, failing).pk());
       assertThat(ids()).containsExactly(id(1));
     }
 

@@ -3,7 +3,6 @@
 package org.ramure.lambda.batch;
 
 import org.ramure.lambda.Environment;
-import org.ramure.lambda.Json;
 import org.ramure.lambda.MessageQueue;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.PurchaseKeys;
@@ -19,11 +18,11 @@ public record AccrualQueue(MessageQueue queue) {
   }
 
   public void send(PurchaseKey key) {
-    queue.send(Json.text(java.util.Map.of(PURCHASE, PurchaseKeys.partition(key))));
+    queue.send(KeyMessage.text(PURCHASE, PurchaseKeys.partition(key)));
   }
 
   /// @return the purchase's partition
   public static String parse(String body) {
-    return Json.tree(body).path(PURCHASE).asText();
+    return KeyMessage.key(PURCHASE, body);
   }
 }

@@ -19,6 +19,7 @@ import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.BatchItem.QueueMessage;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
+import org.ramure.table.Correlation;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -68,12 +69,21 @@ public record Batch(List<BatchItem> items) {
     return List.copyOf(failed);
   }
 
+  /// Under the id of the request that brought the last of the changes.
   private static List<String> workOff(String key, List<BatchItem> about, Work work) {
+    var fields = Map.of(Log.Field.ITEM, key, Log.Field.INVOCATION, Log.correlationId());
+    return Correlation.within(
+        about.getLast().correlation(), () -> workOff(key, about, work, fields));
+  }
+
+  private static List<String> workOff(
+      String key, List<BatchItem> about, Work work, Map<Log.Field, String> fields) {
     try {
       work.work().accept(key);
+      Log.info("batch.key-done", fields);
       return List.of();
     } catch (RuntimeException e) {
-      Log.error("batch.key-failed", Map.of(Log.Field.ITEM, key), e);
+      Log.error("batch.key-failed", fields, e);
       return parked(key, about, work)
           ? List.of()
           : about.stream().map(BatchItem::identifier).toList();

@@ -4,6 +4,8 @@ package org.ramure.lambda.batch;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.ramure.table.Correlation;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One item of a batch, from a table's stream or from a queue.
@@ -11,6 +13,9 @@ public sealed interface BatchItem {
 
   /// How Lambda names the item when it failed.
   String identifier();
+
+  /// Of the request that brought it; empty where the item does not say.
+  Optional<String> correlation();
 
   /// @param at when DynamoDB took the change, to the second; the epoch where the record does not
   ///     say
@@ -33,6 +38,11 @@ public sealed interface BatchItem {
       oldImage = Map.copyOf(oldImage);
     }
 
+    @Override
+    public Optional<String> correlation() {
+      return Correlation.of(newImage);
+    }
+
     /// A key attribute that is text, as all of ours are.
     public String key(String attribute) {
       var value = keys.get(attribute);
@@ -44,5 +54,11 @@ public sealed interface BatchItem {
   }
 
   /// @param attempt how often it was received, this time included
-  record QueueMessage(String identifier, String body, int attempt) implements BatchItem {}
+  record QueueMessage(String identifier, String body, int attempt) implements BatchItem {
+
+    @Override
+    public Optional<String> correlation() {
+      return KeyMessage.correlation(body);
+    }
+  }
 }

@@ -2,9 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.lambda.batch;
 
-import java.util.Map;
 import org.ramure.lambda.Environment;
-import org.ramure.lambda.Json;
 import org.ramure.lambda.MessageQueue;
 
 /// Accounts that may have vouchers to mint, beside those that the stream tells of: {@code
@@ -19,11 +17,11 @@ public record MintingQueue(MessageQueue queue) {
 
   /// @param partition of the account
   public void send(String partition) {
-    queue.send(Json.text(Map.of(ACCOUNT, partition)));
+    queue.send(KeyMessage.text(ACCOUNT, partition));
   }
 
   /// @return the account's partition
   public static String parse(String body) {
-    return Json.tree(body).path(ACCOUNT).asText();
+    return KeyMessage.key(ACCOUNT, body);
   }
 }

@@ -20,6 +20,7 @@ import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.BatchItem.QueueMessage;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
+import org.ramure.table.Correlation;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -143,6 +144,47 @@ class BatchTest {
             });
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"}]}");
-    assertThat(lines).singleElement().asString().contains("req-9", "batch.key-failed");
+    assertThat(lines)
+        .satisfiesExactly(
+            a -> assertThat(a).contains("req-9", "batch.key-done"),
+            b -> assertThat(b).contains("req-9", "batch.key-failed"));
+  }
+
+  @Test
+  void a_key_is_worked_off_under_the_id_of_the_request_that_changed_it_last() {
+    var first = "\"NewImage\":{\"correlation\":{\"S\":\"first\"}},";
+    var last = "\"NewImage\":{\"correlation\":{\"S\":\"last\"}},";
+    var event =
+        STREAM
+            .replace("\"NewImage\":{", "\"NewImage\":{\"correlation\":{\"S\":\"first\"},")
+            .replace("\"SequenceNumber\":\"101\"", first + "\"SequenceNumber\":\"101\"")
+            .replace("\"SequenceNumber\":\"102\"", last + "\"SequenceNumber\":\"102\"");
+    assertThat(idsOf(event)).containsExactly("a under last", "b under first");
+  }
+
+  @Test
+  void a_message_of_our_queues_takes_the_id_along() {
+    var message =
+        Correlation.within("JKJaXmPLvHcESHA=", () -> KeyMessage.text("purchase", "p#PURCHASE#s#1"));
+    assertThat(KeyMessage.key("purchase", message)).isEqualTo("p#PURCHASE#s#1");
+    assertThat(KeyMessage.key("account", message)).isEmpty();
+    var event = QUEUE.replace("\"body\":\"b\"", "\"body\":" + Json.text(message));
+    assertThat(idsOf(event)).containsExactly("a under req-9", message + " under JKJaXmPLvHcESHA=");
+  }
+
+  private static List<String> idsOf(String event) {
+    var ids = new ArrayList<String>();
+    Log.capture(
+        () ->
+            Log.correlated(
+                "req-9",
+                () ->
+                    Batch.of(Json.tree(event))
+                        .workOff(
+                            new Batch.Work(
+                                BatchTest::key,
+                                key -> ids.add(key + " under " + Log.correlationId()),
+                                _ -> {}))));
+    return ids;
   }
 }

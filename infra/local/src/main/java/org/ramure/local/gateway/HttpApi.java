@@ -5,12 +5,13 @@ package org.ramure.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -115,7 +116,7 @@ public final class HttpApi {
 
   private static Reply invoke(Request request, Route route, Map<String, String> parameters)
       throws IOException, InterruptedException {
-    String id = UUID.randomUUID().toString();
+    String id = requestId();
     byte[] event = Json.bytes(ProxyEvent.of(request, route, parameters, id, Instant.now()));
     if (event.length > LARGEST_EVENT) {
       return Reply.message(413, "Request Entity Too Large");
@@ -130,6 +131,13 @@ public final class HttpApi {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /// As the gateway makes them: eleven bytes in base64, with its padding.
+  private static String requestId() {
+    var bytes = new byte[11];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
   /// What a function answers in another shape than the gateway's is an error of the function.
