@@ -82,9 +82,10 @@ public final class Contention {
   /// @param attempt false when something changed since it was read
   /// @throws IllegalStateException when others kept winning: the platform delivers the work again
   public static void done(BooleanSupplier attempt) {
-    decided(() -> attempt.getAsBoolean() ? Optional.of(true) : Optional.empty())
-        .orElseThrow(
-            () -> new IllegalStateException("others kept writing; to be delivered again"));
+    var outcome = decided(() -> attempt.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    if (outcome.isEmpty()) {
+      throw new IllegalStateException("others kept writing; to be delivered again");
+    }
   }
 
   private static void pause(int tries) {
