@@ -32,7 +32,7 @@ public record Once(
   /// Something else was asked under this key.
   public record OtherContent() implements Before {}
 
-  Key itemKey() {
+  public Key itemKey() {
     return new Key(String.join("#", programme.value(), "ONCE", caller, operation, key), "ONCE");
   }
 
@@ -46,8 +46,12 @@ public record Once(
 
   Before read(Map<String, AttributeValue> item) {
     var fields = new Fields(item);
-    return fields.text(CONTENT).equals(content)
-        ? new Answered(new Answer(fields.integer(STATUS), fields.text(BODY)))
-        : new OtherContent();
+    return before(
+        fields.text(CONTENT), new Answer(fields.integer(STATUS), fields.text(BODY)));
+  }
+
+  /// @param first the content that was asked for under this key
+  public Before before(String first, Answer answer) {
+    return first.equals(content) ? new Answered(answer) : new OtherContent();
   }
 }

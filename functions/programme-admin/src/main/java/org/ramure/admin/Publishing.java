@@ -2,53 +2,116 @@
 // Copyright the Ramure authors
 package org.ramure.admin;
 
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.ramure.lambda.programme.Fault;
 import org.ramure.lambda.programme.ProgrammeDocument;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeVersion;
 import org.ramure.programme.Publication;
+import org.ramure.table.programmes.DraftTable;
 import org.ramure.table.programmes.ProgrammeTable;
 import org.ramure.table.programmes.PublishedVersion;
-import org.ramure.table.programmes.Store;
+import org.ramure.table.programmes.SavedDraft;
 
-/// Adds versions. The same document for the same moment, sent again, is the version it became.
+/// Adds versions to a programme that has one. The same for the same moment, asked for again, is the
+/// version it became.
 final class Publishing {
 
   private final ProgrammeTable table;
+  private final DraftTable drafts;
+  private final Review review;
   private final InstantSource clock;
 
-  Publishing(ProgrammeTable table, InstantSource clock) {
+  Publishing(ProgrammeTable table, DraftTable drafts, Review review, InstantSource clock) {
     this.table = table;
+    this.drafts = drafts;
+    this.review = review;
     this.clock = clock;
   }
 
-  Answer publish(Command.PublishProgramme publish) {
-    var before = table.versions(publish.programme());
-    if (!before.isEmpty() && isRepeat(publish, before.getLast())) {
-      return published(publish, before.getLast().number());
+  /// What is asked for.
+  ///
+  /// @param document to publish; of the draft where it is empty
+  /// @param draft the revision that is to be published
+  record Request(
+      ProgrammeId programme,
+      Instant effectiveFrom,
+      Optional<String> document,
+      Optional<String> draft,
+      String by) {}
+
+  sealed interface Outcome {}
+
+  record Published(PublishedVersion version, List<Fault> warnings) implements Outcome {}
+
+  /// In order of precedence.
+  sealed interface Refused extends Outcome {}
+
+  /// The draft is another one, or none is there.
+  record DraftChanged(Optional<SavedDraft> now) implements Refused {}
+
+  record DocumentRefused(List<Fault> faults) implements Refused {}
+
+  record NotPublishable(Publication.Refused why) implements Refused {}
+
+  /// Somebody else published at the same moment.
+  record PublishedMeanwhile() implements Refused {}
+
+  Outcome publish(Request request) {
+    var before = table.versions(request.programme());
+    return repeat(request, before).orElseGet(() -> decide(request, before));
+  }
+
+  private Optional<Outcome> repeat(Request request, List<PublishedVersion> before) {
+    return before.stream()
+        .filter(version -> isRepeat(request, version))
+        .findFirst()
+        .map(version -> published(version));
+  }
+
+  private static boolean isRepeat(Request request, PublishedVersion version) {
+    return version.effectiveFrom().equals(request.effectiveFrom())
+        && (request.document().isPresent()
+            ? request.document().get().equals(version.document())
+            : request.draft().equals(version.draft()));
+  }
+
+  private Published published(PublishedVersion version) {
+    return new Published(
+        version, review.of(version.programme(), version.document()).warnings());
+  }
+
+  private Outcome decide(Request request, List<PublishedVersion> before) {
+    if (request.document().isPresent()) {
+      return decide(request, request.document().get(), before);
+    }
+    var draft = drafts.draft(request.programme());
+    return draft
+        .filter(saved -> request.draft().filter(saved.revision()::equals).isPresent())
+        .map(saved -> decide(request, saved.document(), before))
+        .orElseGet(() -> new DraftChanged(draft));
+  }
+
+  private Outcome decide(Request request, String text, List<PublishedVersion> before) {
+    var verdict = review.of(request.programme(), text);
+    if (verdict.document().isEmpty()) {
+      return new DocumentRefused(verdict.faults());
     }
     var outcome =
         Publication.publish(
-            publish.programme(),
-            publish.document().terms(),
-            publish.effectiveFrom(),
+            request.programme(),
+            verdict.document().get().terms(),
+            request.effectiveFrom(),
             before.stream().map(Publishing::parsed).toList(),
             clock.instant());
     return switch (outcome) {
-      case Publication.Accepted(var version) -> write(publish, version);
-      case Publication.Refused refused -> refused(refused);
+      case Publication.Accepted(var version) ->
+          write(request, version(request, version.number(), text), verdict.warnings());
+      case Publication.Refused refused -> new NotPublishable(refused);
     };
-  }
-
-  private static boolean isRepeat(Command.PublishProgramme publish, PublishedVersion last) {
-    return last.effectiveFrom().equals(publish.effectiveFrom())
-        && last.document().equals(publish.text());
   }
 
   private static ProgrammeVersion parsed(PublishedVersion version) {
@@ -59,66 +122,29 @@ final class Publishing {
         ProgrammeDocument.published(version.document()).terms());
   }
 
-  private Answer write(Command.PublishProgramme publish, ProgrammeVersion version) {
+  private PublishedVersion version(Request request, int number, String text) {
+    return new PublishedVersion(
+        request.programme(),
+        number,
+        request.effectiveFrom(),
+        clock.instant(),
+        request.by(),
+        text,
+        request.draft());
+  }
+
+  private Outcome write(Request request, PublishedVersion version, List<Fault> warnings) {
     var written =
-        table.publish(
-            new PublishedVersion(
-                publish.programme(),
-                version.number(),
-                version.effectiveFrom(),
-                clock.instant(),
-                publish.by(),
-                publish.text()));
-    return written
-        ? published(publish, version.number())
-        : Answer.refused("", "somebody else published at the same moment: look, and try again");
+        request
+            .draft()
+            .map(revision -> drafts.publish(version, revision))
+            .orElseGet(() -> table.publish(version));
+    return written ? new Published(version, warnings) : lost(request);
   }
 
-  private Answer published(Command.PublishProgramme publish, int number) {
-    return new Answer.Published(
-        publish.programme().value(), number, publish.effectiveFrom(), warnings(publish));
-  }
-
-  private static Answer refused(Publication.Refused refused) {
-    return switch (refused) {
-      case Publication.ZoneChanged(var was) ->
-          Answer.refused("document.zone", "must stay " + was + ": accounts are settled in it");
-      case Publication.CurrencyChanged(var was) ->
-          Answer.refused(
-              "document.currency", "must stay " + was + ": points are worth amounts in it");
-      case Publication.FirstInFuture(var latest) ->
-          Answer.refused("effectiveFrom", "of the first version must not be after " + latest);
-      case Publication.TooSoon(var earliest) ->
-          Answer.refused("effectiveFrom", "must not be before " + earliest);
-      case Publication.NotAfterPrevious(var previous) ->
-          Answer.refused("effectiveFrom", "must be after " + previous + ", the version before");
-    };
-  }
-
-  /// Stores and zones may be set up after the rules that name them, but a misspelt one would make a
-  /// rule that never applies.
-  private List<Fault> warnings(Command.PublishProgramme publish) {
-    var stores = storeIds(publish.programme());
-    var zones = table.zones(publish.programme());
-    var warnings = new ArrayList<Fault>();
-    var rules = publish.document().terms().rules();
-    for (int i = 0; i < rules.size(); i++) {
-      var scope = "document.rules[" + i + "].scope.";
-      warnings.addAll(unknown(scope + "stores", rules.get(i).scope().stores(), stores::contains));
-      warnings.addAll(unknown(scope + "zones", rules.get(i).scope().zones(), zones::has));
-    }
-    return List.copyOf(warnings);
-  }
-
-  private Set<String> storeIds(ProgrammeId programme) {
-    return table.stores(programme).stream().map(Store::id).collect(Collectors.toSet());
-  }
-
-  private static List<Fault> unknown(String path, Set<String> named, Predicate<String> known) {
-    return named.stream()
-        .filter(known.negate())
-        .sorted()
-        .map(id -> new Fault(path, "nobody has set up " + id + " yet"))
-        .toList();
+  /// Who lost a race to the same request has won.
+  private Outcome lost(Request request) {
+    return repeat(request, table.versions(request.programme()))
+        .orElseGet(PublishedMeanwhile::new);
   }
 }

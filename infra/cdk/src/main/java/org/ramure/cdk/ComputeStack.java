@@ -74,6 +74,7 @@ final class ComputeStack extends Stack {
     nightlySweep();
     LoyaltyApi api =
         api(
+            new LoyaltyApi.Served(admin, Route.ofAdministration()),
             new LoyaltyApi.Served(ingestion, Route.ofIngestion()),
             new LoyaltyApi.Served(registry, Route.ofRegistry()),
             new LoyaltyApi.Served(adjustment, Route.ofAdjustment()),
@@ -103,7 +104,13 @@ final class ComputeStack extends Stack {
 
   private LoyaltyFunction programmeAdmin() {
     return function("ProgrammeAdmin", Deployable.PROGRAMME_ADMIN)
-        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY, PUT_ITEM, DELETE_ITEM)
+        .uses(
+            table(TableShape.PROGRAMMES),
+            GET_ITEM,
+            QUERY,
+            PUT_ITEM,
+            DELETE_ITEM,
+            CONDITION_CHECK_ITEM)
         .uses(data.keyring(SEALING));
   }
 

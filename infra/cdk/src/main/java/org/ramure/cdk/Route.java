@@ -19,6 +19,38 @@ record Route(String operation, HttpMethod method, String path, Throttle throttle
     return method + " " + path;
   }
 
+  static List<Route> ofAdministration() {
+    String programmes = "/v1/programmes";
+    String programme = programmes + "/{programme}";
+    String versions = programme + "/versions";
+    String draft = programme + "/draft";
+    String keys = "/v1/api-keys";
+    return List.of(
+        get("ListProgrammes", programmes, Throttle.PAGES),
+        get("ReadProgramme", programme, Throttle.PAGES),
+        get("ListVersions", versions, Throttle.PAGES),
+        post("PublishVersion", versions, Throttle.PAGES),
+        get("ReadVersion", versions + "/{version}", Throttle.PAGES),
+        get("CompareVersions", programme + "/comparison", Throttle.PAGES),
+        get("ReadDraft", draft, Throttle.PAGES),
+        put("SaveDraft", draft, Throttle.PAGES),
+        delete("DiscardDraft", draft, Throttle.PAGES),
+        post("ValidateDocument", programme + "/validation", Throttle.PAGES),
+        get("ListSources", "/v1/sources", Throttle.PAGES),
+        get("ReadSource", "/v1/sources/{source}", Throttle.PAGES),
+        put("PutSource", "/v1/sources/{source}", Throttle.PAGES),
+        get("ListStores", "/v1/stores", Throttle.PAGES),
+        get("ReadStore", "/v1/stores/{store}", Throttle.PAGES),
+        put("PutStore", "/v1/stores/{store}", Throttle.PAGES),
+        get("ListZones", "/v1/zones", Throttle.PAGES),
+        get("ReadZone", "/v1/zones/{zone}", Throttle.PAGES),
+        put("PutZone", "/v1/zones/{zone}", Throttle.PAGES),
+        get("ListApiKeys", keys, Throttle.PAGES),
+        post("CreateApiKey", keys, Throttle.PAGES),
+        post("RotateApiKey", keys + "/{id}/rotation", Throttle.PAGES),
+        post("RevokeApiKey", keys + "/{id}/revocation", Throttle.PAGES));
+  }
+
   static List<Route> ofIngestion() {
     String source = "/v1/sources/{source}";
     String purchase = source + "/purchases/{documentId}";

@@ -35,14 +35,17 @@ class UseTest {
 
   /// The classes that call DynamoDB, and the table each is for.
   private static final Map<String, TableShape> TABLES =
-      Map.of(
-          "org/ramure/table/programmes/ProgrammeTable", TableShape.PROGRAMMES,
-          "org/ramure/table/SweepCursors", TableShape.PROGRAMMES,
-          "org/ramure/table/MemberTable", TableShape.MEMBERS,
-          "org/ramure/table/PurchaseTable", TableShape.PURCHASES,
-          "org/ramure/table/LedgerTable", TableShape.LEDGER,
-          "org/ramure/table/VoucherTable", TableShape.VOUCHERS,
-          "org/ramure/table/QuarantineTable", TableShape.QUARANTINE);
+      Map.ofEntries(
+          Map.entry("org/ramure/table/programmes/Rows", TableShape.PROGRAMMES),
+          Map.entry("org/ramure/table/programmes/ProgrammeTable", TableShape.PROGRAMMES),
+          Map.entry("org/ramure/table/programmes/DraftTable", TableShape.PROGRAMMES),
+          Map.entry("org/ramure/table/programmes/ApiKeyTable", TableShape.PROGRAMMES),
+          Map.entry("org/ramure/table/SweepCursors", TableShape.PROGRAMMES),
+          Map.entry("org/ramure/table/MemberTable", TableShape.MEMBERS),
+          Map.entry("org/ramure/table/PurchaseTable", TableShape.PURCHASES),
+          Map.entry("org/ramure/table/LedgerTable", TableShape.LEDGER),
+          Map.entry("org/ramure/table/VoucherTable", TableShape.VOUCHERS),
+          Map.entry("org/ramure/table/QuarantineTable", TableShape.QUARANTINE));
 
   /// What a call of the SDK, or of the two classes that speak to it for all tables, needs.
   private static final Map<String, String> ACTIONS =
@@ -56,9 +59,12 @@ class UseTest {
           Map.entry("DynamoDbClient.batchGetItem", "BatchGetItem"),
           Map.entry("DynamoDbTable.getItem", "GetItem"),
           Map.entry("DynamoDbTable.putItem", "PutItem"),
+          Map.entry("DynamoDbTable.deleteItem", "DeleteItem"),
           Map.entry("DynamoDbTable.query", "Query"),
           Map.entry("TransactWriteItemsEnhancedRequest$Builder.addPutItem", "PutItem"),
           Map.entry("TransactWriteItemsEnhancedRequest$Builder.addDeleteItem", "DeleteItem"),
+          Map.entry(
+              "TransactWriteItemsEnhancedRequest$Builder.addConditionCheck", "ConditionCheckItem"),
           Map.entry("Table.get", "GetItem"),
           Map.entry("Table.getAll", "BatchGetItem"),
           Map.entry("Table.partition", "Query"),

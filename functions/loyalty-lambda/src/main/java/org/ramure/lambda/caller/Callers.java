@@ -84,9 +84,15 @@ public final class Callers {
       return Optional.of(kept.caller());
     }
     known.remove(hash);
-    var found = keyByHash.apply(hash).map(ApiKeyCaller::of);
-    found.ifPresent(caller -> keep(hash, new Known(caller, now.plus(KEPT))));
-    return found;
+    var found = keyByHash.apply(hash).filter(key -> key.isLiveAt(now)).map(key -> known(key, now));
+    found.ifPresent(caller -> keep(hash, caller));
+    return found.map(Known::caller);
+  }
+
+  /// A key that expires is forgotten to the second.
+  private static Known known(ApiKey key, Instant now) {
+    var until = now.plus(KEPT);
+    return new Known(ApiKeyCaller.of(key), key.expiresAt().filter(until::isAfter).orElse(until));
   }
 
   private void keep(String hash, Known caller) {

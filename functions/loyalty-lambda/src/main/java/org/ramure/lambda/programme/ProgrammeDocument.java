@@ -30,8 +30,9 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
   static final long MOST_MINOR = 10_000_000;
 
   private static final String UNREADABLE = "?";
+
   /// Stays below the largest item, whatever the alphabet.
-  private static final int MAX_CHARACTERS = 100_000;
+  public static final int MAX_CHARACTERS = 100_000;
   private static final int MAX_RULES = 100;
   private static final int MAX_TIERS = 20;
   private static final int MAX_ASSUMPTIONS = 100;

@@ -13,6 +13,7 @@ import org.ramure.programme.ProgrammeId;
 /// @param label what the administrator calls it
 /// @param store the only store it speaks for, where it is bound to one
 /// @param source the only source it speaks for, where it is bound to one
+/// @param expiresAt from when on it opens nothing; a newer key has taken its place
 public record ApiKey(
     String hash,
     ProgrammeId programme,
@@ -21,7 +22,8 @@ public record ApiKey(
     Scope scope,
     Optional<String> store,
     Optional<String> source,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<Instant> expiresAt) {
 
   /// What a key may do.
   public enum Scope {
@@ -35,5 +37,31 @@ public record ApiKey(
 
   public ApiKey {
     ProgrammeKeys.requireId(id);
+  }
+
+  /// One that lives until somebody ends it.
+  public ApiKey(
+      String hash,
+      ProgrammeId programme,
+      String id,
+      String label,
+      Scope scope,
+      Optional<String> store,
+      Optional<String> source,
+      Instant createdAt) {
+    this(hash, programme, id, label, scope, store, source, createdAt, Optional.empty());
+  }
+
+  public boolean isLiveAt(Instant now) {
+    return expiresAt.filter(end -> !now.isBefore(end)).isEmpty();
+  }
+
+  public boolean isUnbound() {
+    return store.isEmpty() && source.isEmpty();
+  }
+
+  ApiKey expiringAt(Instant end) {
+    return new ApiKey(
+        hash, programme, id, label, scope, store, source, createdAt, Optional.of(end));
   }
 }

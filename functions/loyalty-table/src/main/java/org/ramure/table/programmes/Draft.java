@@ -36,6 +36,11 @@ final class Draft {
     return Instant.parse(text(name));
   }
 
+  /// Absent where nobody was noted.
+  Optional<Change> change(String by, String at) {
+    return optionalText(by).map(name -> new Change(name, instant(at)));
+  }
+
   @SuppressWarnings("unchecked")
   List<String> texts(String name) {
     return (List<String>) values.getOrDefault(name, List.of());
@@ -68,6 +73,15 @@ final class Draft {
           name,
           EnhancedType.of(String.class),
           r -> getter.apply(r).map(Object::toString).orElse(null));
+    }
+
+    Schema<R> number(String name, Function<R, Long> getter) {
+      return add(name, EnhancedType.of(Long.class), getter::apply);
+    }
+
+    Schema<R> change(String by, String at, Function<R, Optional<Change>> getter) {
+      return optional(by, r -> getter.apply(r).map(Change::by))
+          .optional(at, r -> getter.apply(r).map(Change::at));
     }
 
     Schema<R> texts(String name, Function<R, List<String>> getter) {

@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.table.programmes;
 
+import java.util.Optional;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.Key;
 
@@ -9,14 +10,15 @@ import org.ramure.table.Key;
 ///
 /// | pk | sk | item |
 /// |---|---|---|
-/// | {@code <programme>#PROGRAMME} | {@code VERSION#<number, zero-padded>} | one published version
-// |
+/// | {@code <programme>#PROGRAMME} | {@code VERSION#<number, zero-padded>} | one published version |
 /// | the same | {@code SOURCE#<id>} | a shop, till system or file feed |
 /// | the same | {@code STORE#<id>} · {@code ZONE#<id>} | a point of sale · a group of them |
+/// | the same | {@code DRAFT} | the next version, while it is being written |
 /// | the same | {@code APIKEY#<id>} | what an administrator may see of a key |
 /// | {@code PROGRAMMES} | the programme's id | which programmes there are, for nightly jobs |
 /// | {@code SOURCE#<id>} | {@code SOURCE} | whose a source is, as webhooks tell no more |
 /// | {@code APIKEY#<sha256>} | {@code APIKEY} | what a function needs of a key that calls it |
+/// | {@code <programme>#ONCE#…} | {@code ONCE} | the first answer to a command about keys |
 public final class ProgrammeKeys {
 
   static final String VERSION = "VERSION#";
@@ -58,6 +60,10 @@ public final class ProgrammeKeys {
     return new Key(partition(programme), VERSION + "%06d".formatted(number));
   }
 
+  static Key draft(ProgrammeId programme) {
+    return new Key(partition(programme), "DRAFT");
+  }
+
   static Key source(ProgrammeId programme, String id) {
     return new Key(partition(programme), SOURCE + id);
   }
@@ -68,6 +74,17 @@ public final class ProgrammeKeys {
 
   static Key store(ProgrammeId programme, String id) {
     return new Key(partition(programme), STORE + id);
+  }
+
+  /// From one key to another, both included.
+  record Span(Key first, Key last) {}
+
+  /// All stores whose ids come after this one: nothing lies between an id and itself with a blank,
+  /// and no id begins with a tilde.
+  static Span storesAfter(ProgrammeId programme, Optional<String> last) {
+    return new Span(
+        new Key(partition(programme), STORE + last.map(id -> id + " ").orElse("")),
+        new Key(partition(programme), STORE + "~"));
   }
 
   static Key zone(ProgrammeId programme, String id) {

@@ -2,16 +2,12 @@
 // Copyright the Ramure authors
 package org.ramure.table.programmes;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.ramure.programme.ProgrammeId;
-import org.ramure.table.Contention;
-import org.ramure.table.Key;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
@@ -22,10 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// minute), and a key just made, or a first version just published, must be there.
 public final class ProgrammeTable {
 
-  private static final Expression ABSENT =
-      Expression.builder().expression("attribute_not_exists(pk)").build();
-
-  private final DynamoDbEnhancedClient client;
+  private final Rows rows;
   private final DynamoDbTable<PublishedVersion> versions;
   private final DynamoDbTable<Source> sources;
   private final DynamoDbTable<SourceOwner> sourceOwners;
@@ -36,45 +29,49 @@ public final class ProgrammeTable {
   private final DynamoDbTable<ListedProgramme> listedProgrammes;
 
   public ProgrammeTable(DynamoDbClient dynamoDb, String table) {
-    client = DynamoDbEnhancedClient.builder().dynamoDbClient(dynamoDb).extensions().build();
-    versions = client.table(table, ProgrammeItems.VERSIONS);
-    sources = client.table(table, ProgrammeItems.SOURCES);
-    sourceOwners = client.table(table, ProgrammeItems.SOURCE_OWNERS);
-    stores = client.table(table, ProgrammeItems.STORES);
-    zones = client.table(table, ProgrammeItems.ZONES);
-    apiKeys = client.table(table, ProgrammeItems.API_KEYS);
-    listedApiKeys = client.table(table, ProgrammeItems.LISTED_API_KEYS);
-    listedProgrammes = client.table(table, ProgrammeItems.LISTED_PROGRAMMES);
+    rows = Rows.of(dynamoDb, table);
+    versions = rows.of(ProgrammeItems.VERSIONS);
+    sources = rows.of(ProgrammeItems.SOURCES);
+    sourceOwners = rows.of(ProgrammeItems.SOURCE_OWNERS);
+    stores = rows.of(ProgrammeItems.STORES);
+    zones = rows.of(ProgrammeItems.ZONES);
+    apiKeys = rows.of(ProgrammeItems.API_KEYS);
+    listedApiKeys = rows.of(ProgrammeItems.LISTED_API_KEYS);
+    listedProgrammes = rows.of(ProgrammeItems.LISTED_PROGRAMMES);
   }
 
   /// @param hash lower-case hex of the key's SHA-256
   public Optional<ApiKey> apiKey(String hash) {
-    return get(apiKeys, ProgrammeKeys.apiKey(hash));
+    return Rows.get(apiKeys, ProgrammeKeys.apiKey(hash));
   }
 
   /// All versions, the first one first.
   public List<PublishedVersion> versions(ProgrammeId programme) {
-    return all(versions, programme, ProgrammeKeys.VERSION);
+    return Rows.all(versions, programme, ProgrammeKeys.VERSION);
+  }
+
+  public Optional<PublishedVersion> version(ProgrammeId programme, int number) {
+    return Rows.get(versions, ProgrammeKeys.version(programme, number));
   }
 
   /// What cannot be an id, and so might not fit into a key, names nothing; likewise below.
   public Optional<Source> source(ProgrammeId programme, String id) {
-    return idOf(id).flatMap(i -> get(sources, ProgrammeKeys.source(programme, i)));
+    return idOf(id).flatMap(i -> Rows.get(sources, ProgrammeKeys.source(programme, i)));
   }
 
   /// The programme of a source that is known by its id alone.
   public Optional<ProgrammeId> ownerOfSource(String id) {
     return idOf(id)
-        .flatMap(i -> get(sourceOwners, ProgrammeKeys.sourceOwner(i)))
+        .flatMap(i -> Rows.get(sourceOwners, ProgrammeKeys.sourceOwner(i)))
         .map(SourceOwner::programme);
   }
 
   public List<Source> sources(ProgrammeId programme) {
-    return all(sources, programme, ProgrammeKeys.SOURCE);
+    return Rows.all(sources, programme, ProgrammeKeys.SOURCE);
   }
 
   public Optional<Store> store(ProgrammeId programme, String id) {
-    return idOf(id).flatMap(i -> get(stores, ProgrammeKeys.store(programme, i)));
+    return idOf(id).flatMap(i -> Rows.get(stores, ProgrammeKeys.store(programme, i)));
   }
 
   private static Optional<String> idOf(String text) {
@@ -82,15 +79,34 @@ public final class ProgrammeTable {
   }
 
   public List<Store> stores(ProgrammeId programme) {
-    return all(stores, programme, ProgrammeKeys.STORE);
+    return Rows.all(stores, programme, ProgrammeKeys.STORE);
+  }
+
+  /// A page, in the order of the ids.
+  ///
+  /// @param last the id that the page before ended with
+  public List<Store> storesAfter(ProgrammeId programme, Optional<String> last, int limit) {
+    var page = ProgrammeKeys.storesAfter(programme, last);
+    return stores
+        .query(
+            q ->
+                q.queryConditional(
+                        QueryConditional.sortBetween(
+                            Rows.enhanced(page.first()), Rows.enhanced(page.last())))
+                    .consistentRead(true)
+                    .limit(limit))
+        .items()
+        .stream()
+        .limit(limit)
+        .toList();
+  }
+
+  public Optional<Zone> zone(ProgrammeId programme, String id) {
+    return idOf(id).flatMap(i -> Rows.get(zones, ProgrammeKeys.zone(programme, i)));
   }
 
   public Zones zones(ProgrammeId programme) {
-    return Zones.of(all(zones, programme, ProgrammeKeys.ZONE));
-  }
-
-  public List<ListedApiKey> apiKeys(ProgrammeId programme) {
-    return all(listedApiKeys, programme, ProgrammeKeys.API_KEY);
+    return Zones.of(Rows.all(zones, programme, ProgrammeKeys.ZONE));
   }
 
   /// Every programme that has a version.
@@ -108,25 +124,51 @@ public final class ProgrammeTable {
   ///
   /// @return false where its number is taken: somebody else published meanwhile
   public boolean publish(PublishedVersion version) {
+    return rows.written(t -> addVersion(rows, t, version));
+  }
+
+  static void addVersion(
+      Rows rows, TransactWriteItemsEnhancedRequest.Builder t, PublishedVersion version) {
     var listed =
         TransactPutItemEnhancedRequest.builder(ListedProgramme.class)
             .item(new ListedProgramme(version.programme()))
             .build();
-    return written(
-        t ->
-            t.addPutItem(versions, ifAbsent(PublishedVersion.class, version))
-                .addPutItem(listedProgrammes, listed));
+    t.addPutItem(
+            rows.of(ProgrammeItems.VERSIONS), Rows.ifAbsent(PublishedVersion.class, version))
+        .addPutItem(rows.of(ProgrammeItems.LISTED_PROGRAMMES), listed);
   }
 
   /// @return false where another programme has a source of that id
   public boolean put(Source source) {
-    var owner = new SourceOwner(source.id(), source.programme());
-    var claim =
-        TransactPutItemEnhancedRequest.builder(SourceOwner.class)
-            .item(owner)
-            .conditionExpression(absentOrOf(source.programme()))
+    return rows.written(t -> t.addPutItem(sourceOwners, claim(source)).addPutItem(sources, source));
+  }
+
+  /// Puts a source that keeps its secrets: they are those that were read, or it is written again.
+  ///
+  /// @return false where they are others by now
+  public boolean putKeepingSecrets(Source source) {
+    var kept =
+        Expression.builder()
+            .expression("sealedSecrets = :secrets")
+            .putExpressionValue(
+                ":secrets",
+                AttributeValue.fromL(
+                    source.sealedSecrets().stream().map(AttributeValue::fromS).toList()))
             .build();
-    return written(t -> t.addPutItem(sourceOwners, claim).addPutItem(sources, source));
+    return Rows.holds(
+        () ->
+            sources.putItem(
+                PutItemEnhancedRequest.builder(Source.class)
+                    .item(source)
+                    .conditionExpression(kept)
+                    .build()));
+  }
+
+  private static TransactPutItemEnhancedRequest<SourceOwner> claim(Source source) {
+    return Rows.onCondition(
+        SourceOwner.class,
+        new SourceOwner(source.id(), source.programme()),
+        absentOrOf(source.programme()));
   }
 
   private static Expression absentOrOf(ProgrammeId programme) {
@@ -145,70 +187,16 @@ public final class ProgrammeTable {
     zones.putItem(zone);
   }
 
-  /// Makes a key known, for callers and on the programme's list, in one transaction.
+  /// Makes a key known that an operator asked for, for callers and on the programme's list.
   public void create(ApiKey key) {
-    var listed = new ListedApiKey(key, Optional.empty());
+    var listed = ListedApiKey.byOperator(key);
     boolean isNew =
-        written(
+        rows.written(
             t ->
-                t.addPutItem(apiKeys, ifAbsent(ApiKey.class, key))
-                    .addPutItem(listedApiKeys, ifAbsent(ListedApiKey.class, listed)));
+                t.addPutItem(apiKeys, Rows.ifAbsent(ApiKey.class, key))
+                    .addPutItem(listedApiKeys, Rows.ifAbsent(ListedApiKey.class, listed)));
     if (!isNew) {
       throw new IllegalStateException("a key made twice: " + key.id());
     }
-  }
-
-  /// Withdraws a key; warm functions may still take it for a minute.
-  ///
-  /// @return the key as listed now, its first revocation kept; empty where there is no such key
-  public Optional<ListedApiKey> revoke(ProgrammeId programme, String id, Instant now) {
-    return get(listedApiKeys, ProgrammeKeys.listedApiKey(programme, id))
-        .map(listed -> listed.revokedAt().isPresent() ? listed : revoke(listed, now));
-  }
-
-  private ListedApiKey revoke(ListedApiKey listed, Instant now) {
-    var revoked = new ListedApiKey(listed.key(), Optional.of(now));
-    written(
-        t ->
-            t.addPutItem(listedApiKeys, revoked)
-                .addDeleteItem(apiKeys, enhanced(ProgrammeKeys.apiKey(listed.key().hash()))));
-    return revoked;
-  }
-
-  /// All or nothing.
-  ///
-  /// @return false when a condition failed and nothing was written
-  private boolean written(Consumer<TransactWriteItemsEnhancedRequest.Builder> items) {
-    return Contention.written(() -> client.transactWriteItems(items));
-  }
-
-  private static <R> TransactPutItemEnhancedRequest<R> ifAbsent(Class<R> type, R item) {
-    return TransactPutItemEnhancedRequest.builder(type)
-        .item(item)
-        .conditionExpression(ABSENT)
-        .build();
-  }
-
-  private static <R> Optional<R> get(DynamoDbTable<R> table, Key key) {
-    return Optional.ofNullable(table.getItem(g -> g.key(enhanced(key)).consistentRead(true)));
-  }
-
-  private static <R> List<R> all(DynamoDbTable<R> table, ProgrammeId programme, String prefix) {
-    var key = new Key(ProgrammeKeys.partition(programme), prefix);
-    return table
-        .query(
-            q ->
-                q.queryConditional(QueryConditional.sortBeginsWith(enhanced(key)))
-                    .consistentRead(true))
-        .items()
-        .stream()
-        .toList();
-  }
-
-  private static software.amazon.awssdk.enhanced.dynamodb.Key enhanced(Key key) {
-    return software.amazon.awssdk.enhanced.dynamodb.Key.builder()
-        .partitionValue(key.pk())
-        .sortValue(key.sk())
-        .build();
   }
 }

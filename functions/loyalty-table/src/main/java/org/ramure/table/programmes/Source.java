@@ -13,6 +13,7 @@ import org.ramure.programme.ProgrammeId;
 /// @param phoneRegion where its customers' numbers are at home, where no store tells
 /// @param sealedSecrets of its webhooks; two are live while one is replaced. Sealed for
 ///     {@link #owner}: what a print of this record shows opens nothing
+/// @param changed by whom last; nobody where it was not set up through the API
 public record Source(
     ProgrammeId programme,
     String id,
@@ -20,7 +21,8 @@ public record Source(
     ZoneId zone,
     Refunds refunds,
     Optional<String> phoneRegion,
-    List<String> sealedSecrets) {
+    List<String> sealedSecrets,
+    Optional<Change> changed) {
 
   public enum Type {
     SHOPIFY,
@@ -38,6 +40,17 @@ public record Source(
   public Source {
     ProgrammeKeys.requireId(id);
     sealedSecrets = List.copyOf(sealedSecrets);
+  }
+
+  public Source(
+      ProgrammeId programme,
+      String id,
+      Type type,
+      ZoneId zone,
+      Refunds refunds,
+      Optional<String> phoneRegion,
+      List<String> sealedSecrets) {
+    this(programme, id, type, zone, refunds, phoneRegion, sealedSecrets, Optional.empty());
   }
 
   /// To whom its secrets are sealed, so that one moved to another source does not open there.

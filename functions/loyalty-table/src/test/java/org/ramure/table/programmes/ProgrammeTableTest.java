@@ -3,6 +3,7 @@
 package org.ramure.table.programmes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -201,33 +202,10 @@ class ProgrammeTableTest {
     }
 
     @Test
-    void stay_on_the_list_when_they_are_revoked_but_are_known_no_more() {
+    void are_made_once() {
       table.create(key("K1", "abc"));
-      table.create(key("K2", "def"));
-      assertThat(table.revoke(TDV, "K1", NOW))
-          .map(ListedApiKey::revokedAt)
-          .contains(Optional.of(NOW));
-      assertThat(table.apiKey("abc")).isEmpty();
-      assertThat(table.apiKey("def")).isPresent();
-      assertThat(table.apiKeys(TDV))
-          .containsExactly(
-              new ListedApiKey(key("K1", "abc"), Optional.of(NOW)),
-              new ListedApiKey(key("K2", "def"), Optional.empty()));
-    }
-
-    @Test
-    void keep_the_time_of_their_first_revocation() {
-      table.create(key("K1", "abc"));
-      table.revoke(TDV, "K1", NOW);
-      var again = table.revoke(TDV, "K1", NOW.plusSeconds(60));
-      assertThat(again).map(ListedApiKey::revokedAt).contains(Optional.of(NOW));
-    }
-
-    @Test
-    void of_another_programme_cannot_be_revoked() {
-      table.create(key("K1", "abc"));
-      assertThat(table.revoke(OTHER, "K1", NOW)).isEmpty();
-      assertThat(table.apiKey("abc")).isPresent();
+      assertThatThrownBy(() -> table.create(key("K1", "abc")))
+          .isInstanceOf(IllegalStateException.class);
     }
   }
 }

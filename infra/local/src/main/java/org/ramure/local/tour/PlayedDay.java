@@ -73,8 +73,9 @@ public final class PlayedDay {
     var story = new Story(out);
     story.chapter("The brand publishes its programme: 1 € = 1 point, 150 points = a 10 € voucher");
     var document = root.resolve("test-fixtures/programmes/tradition-des-vosges.json");
-    var programme = Programme.publish(lambda, document, story);
-    return new PlayedDay(story, new Api(api), programme, root).day();
+    var shops = new Api(api);
+    var programme = Programme.publish(shops, lambda, document, story);
+    return new PlayedDay(story, shops, programme, root).day();
   }
 
   private Played day() {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import org.ramure.local.tour.Api.Caller;
 
-/// Sets the programme up as a brand would: by invoking the function {@code programme-admin}.
+/// Sets the programme up as a brand would: an operator invokes the function {@code programme-admin}
+/// for a first key, and the office does the rest through the API.
 ///
 /// @param shopSecret with which the web shop signs
 record Programme(String shopKey, String tillKey, String adminKey, String shopSecret) {
@@ -23,73 +25,75 @@ record Programme(String shopKey, String tillKey, String adminKey, String shopSec
 
   private static final String WHERE = "/2015-03-31/functions/programme-admin/invocations";
 
-  private static final String DESCRIBE =
+  private static final String CREATE =
       """
-      {"command": "describeProgramme", "programme": "tradition-des-vosges"}
-      """;
-  private static final String PUBLISH =
-      """
-      {"command": "publishProgramme", "programme": "tradition-des-vosges",
+      {"command": "createProgramme", "programme": "tradition-des-vosges",
        "effectiveFrom": "2026-01-01T00:00:00Z", "by": "the played day", "document": %s}
-      """;
-  private static final String PUT_STORE =
-      """
-      {"command": "putStore", "programme": "tradition-des-vosges",
-       "store": {"id": "epinal", "name": "Boutique d'Épinal", "timeZone": "Europe/Paris",
-                 "phoneRegion": "FR"}}
-      """;
-  private static final String PUT_SHOP =
-      """
-      {"command": "putSource", "programme": "tradition-des-vosges",
-       "source": {"id": "vosges-web", "type": "SHOPIFY", "timeZone": "Europe/Paris",
-                  "phoneRegion": "FR", "secrets": ["%s"]}}
-      """;
-  private static final String PUT_TILL =
-      """
-      {"command": "putSource", "programme": "tradition-des-vosges",
-       "source": {"id": "caisse-epinal", "type": "GENERIC", "timeZone": "Europe/Paris",
-                  "phoneRegion": "FR"}}
-      """;
-  private static final String SHOP_KEY =
-      """
-      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "web shop",
-       "scope": "SHOP", "source": "vosges-web"}
-      """;
-  private static final String TILL_KEY =
-      """
-      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "till of Épinal",
-       "scope": "TILL", "source": "caisse-epinal", "store": "epinal"}
       """;
   private static final String ADMIN_KEY =
       """
-      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "head office",
-       "scope": "ADMIN"}
+      {"command": "createAdminKey", "programme": "tradition-des-vosges", "label": "head office"}
+      """;
+  private static final String EPINAL =
+      """
+      {"name": "Boutique d'Épinal", "timeZone": "Europe/Paris", "phoneRegion": "FR"}
+      """;
+  private static final String SHOPIFY =
+      """
+      {"type": "SHOPIFY", "timeZone": "Europe/Paris", "phoneRegion": "FR", "secrets": ["%s"]}
+      """;
+  private static final String GENERIC =
+      """
+      {"type": "GENERIC", "timeZone": "Europe/Paris", "phoneRegion": "FR"}
+      """;
+  private static final String SHOP_KEY =
+      """
+      {"label": "web shop", "scope": "SHOP", "source": "vosges-web"}
+      """;
+  private static final String TILL_KEY =
+      """
+      {"label": "till of Épinal", "scope": "TILL", "source": "caisse-epinal", "store": "epinal"}
       """;
 
-  /// Publishes the programme unless it was before, and makes new keys and a new secret.
-  static Programme publish(URI lambda, Path document, Story story) {
-    var admin = new Api(lambda).withHeaders(Map.of());
-    if (admin.post(WHERE, Api.tree(DESCRIBE)).body().has("errors")) {
-      var published = command(admin, PUBLISH.formatted(read(document)));
-      story.tell("Published as version %s.", published.path("version").asText());
-    } else {
-      story.tell("It was published before; this day has people and orders of its own.");
-    }
+  /// Begins the programme unless that was done before, and makes new keys and a new secret.
+  ///
+  /// @param lambda where functions are invoked
+  static Programme publish(Api api, URI lambda, Path document, Story story) {
+    var adminKey = adminKey(new Api(lambda).withHeaders(Map.of()), read(document), story);
+    var office = api.as(adminKey);
     var secret = random();
-    command(admin, PUT_STORE);
-    command(admin, PUT_SHOP.formatted(secret));
-    command(admin, PUT_TILL);
+    put(office, "/v1/stores/" + STORE, EPINAL);
+    put(office, "/v1/sources/" + SHOP, SHOPIFY.formatted(secret));
+    put(office, "/v1/sources/" + TILL, GENERIC);
     story.tell("A Shopify web shop, a till in Épinal, and an API key for each and for staff.");
-    return new Programme(key(admin, SHOP_KEY), key(admin, TILL_KEY), key(admin, ADMIN_KEY), secret);
+    return new Programme(
+        key(api, adminKey, SHOP_KEY), key(api, adminKey, TILL_KEY), adminKey, secret);
   }
 
-  private static String key(Api.Caller admin, String request) {
-    return command(admin, request).path("key").asText();
+  private static String adminKey(Caller operator, String document, Story story) {
+    var created = operator.post(WHERE, Api.tree(CREATE.formatted(document))).body();
+    if (created.has("key")) {
+      story.tell("Published as version %s.", created.path("version").asText());
+      return created.path("key").asText();
+    }
+    story.tell("It was published before; this day has people and orders of its own.");
+    var key = operator.post(WHERE, Api.tree(ADMIN_KEY));
+    return taken(key, 200).path("key").asText();
   }
 
-  private static JsonNode command(Api.Caller admin, String command) {
-    var answer = admin.post(WHERE, Api.tree(command));
-    if (answer.status() != 200 || answer.body().has("errors")) {
+  private static void put(Caller office, String path, String body) {
+    var _ = taken(office.put(path, Api.tree(body)), 200);
+  }
+
+  private static String key(Api api, String adminKey, String request) {
+    var office =
+        api.withHeaders(
+            Map.of("authorization", "Bearer " + adminKey, "idempotency-key", random()));
+    return taken(office.post("/v1/api-keys", Api.tree(request)), 201).path("key").asText();
+  }
+
+  private static JsonNode taken(Api.Answer answer, int status) {
+    if (answer.status() != status || answer.body().has("errors")) {
       throw new IllegalStateException("refused: " + answer);
     }
     return answer.body();

@@ -34,7 +34,7 @@ record Brand(Api api, Programme programme, Shop shop) {
   /// Publishes the programme.
   static Brand open(URI api, URI lambda) {
     var document = ROOT.resolve("test-fixtures/programmes/tradition-des-vosges.json");
-    return at(api, Programme.publish(lambda, document, new Story(System.out)));
+    return at(api, Programme.publish(new Api(api), lambda, document, new Story(System.out)));
   }
 
   /// The same brand where the API now is.
