@@ -60,7 +60,8 @@ public final class LedgerKeys {
     return new Owner(new ProgrammeId(parts[0]), new MemberId(parts[1]));
   }
 
-  static String due(ProgrammeId programme, MemberId member) {
+  /// Where an account is found on its due day.
+  public static String due(ProgrammeId programme, MemberId member) {
     return due(programme, Shard.of(member.value(), DUE_SHARDS));
   }
 

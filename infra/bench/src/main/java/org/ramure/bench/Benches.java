@@ -68,8 +68,11 @@ public final class Benches {
     return switch (name) {
       case COLD -> new ColdBench();
       case WARM -> new WarmBench();
+      case WEBHOOK -> new WebhookBench();
+      case DUE -> new DueBench();
       case ZIPS -> new ZipsBench();
-      default -> throw new IllegalArgumentException(name + " is not here yet");
+      case COST -> new CostBench();
+      case HOT -> throw new IllegalArgumentException("hot is not measured here yet");
     };
   }
 

@@ -113,6 +113,14 @@ final class Brand implements AutoCloseable {
     return call(tillKey, "PUT", purchasePath(document), sale(document, email, price));
   }
 
+  /// The same with a later modified time: parcels were sent.
+  JsonNode purchaseLater(String document, String email, String price)
+      throws IOException, InterruptedException {
+    ObjectNode sale = sale(document, email, price);
+    sale.put("modifiedAt", opened.plusSeconds(45).toString());
+    return call(tillKey, "PUT", purchasePath(document), sale);
+  }
+
   /// The same, part of which a voucher pays.
   JsonNode purchase(String document, String email, String price, String code)
       throws IOException, InterruptedException {

@@ -77,7 +77,7 @@ final class Bystanders {
     return bystanders;
   }
 
-  private static Sample now() throws IOException {
+  static Sample now() throws IOException {
     try (Stream<String> lines = Files.lines(ALL)) {
       return Sample.of(lines.findFirst().orElseThrow(), own());
     }

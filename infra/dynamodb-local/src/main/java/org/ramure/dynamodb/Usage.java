@@ -64,7 +64,8 @@ public record Usage(SortedMap<String, Cost> byOperation, SortedMap<String, Cost>
         merged(byTable, other.byTable, Cost::plus));
   }
 
-  Usage minus(Usage earlier) {
+  /// What came since an earlier moment.
+  public Usage minus(Usage earlier) {
     return new Usage(
         merged(byOperation, earlier.byOperation, Cost::minus),
         merged(byTable, earlier.byTable, Cost::minus));

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.ramure.local.template.Assembly;
+
+/// What a month costs in which nobody calls: counted in the template, which says what is there.
+final class Idle {
+
+  private static final int NIGHTS = 30;
+
+  private Idle() {}
+
+  /// @param night what one run of the nightly sweep uses
+  static Bill bill(Path assembly, Mix mix, Bill night) throws IOException {
+    List<JsonNode> resources =
+        Assembly.read(assembly).stacks().stream()
+            .flatMap(stack -> stack.template().path("Resources").valueStream())
+            .toList();
+    return night
+        .times(NIGHTS)
+        .with(Charge.SCHEDULED_CALL, NIGHTS)
+        .with(Charge.ALARM_MONTH, count(resources, "AWS::CloudWatch::Alarm"))
+        .with(Charge.DASHBOARD_MONTH, count(resources, "AWS::CloudWatch::Dashboard"))
+        .with(Charge.METRIC_MONTH, mix.assumed("customMetrics"))
+        .with(Charge.KEY_MONTH, count(resources, "AWS::KMS::Key"))
+        .with(Charge.KEY_REQUEST, mix.assumed("keyRequestsPerMonth"))
+        .with(Charge.SECRET_MONTH, count(resources, "AWS::SecretsManager::Secret"))
+        .with(Charge.QUEUE_REQUEST, queues(resources) * mix.assumed("pollsPerQueueAndMonth"));
+  }
+
+  private static long count(List<JsonNode> resources, String type) {
+    return resources.stream().filter(one -> one.path("Type").asText().equals(type)).count();
+  }
+
+  /// That Lambda asks for messages, day and night.
+  private static long queues(List<JsonNode> resources) {
+    return resources.stream()
+        .filter(one -> one.path("Type").asText().equals("AWS::Lambda::EventSourceMapping"))
+        .filter(one -> one.path("Properties").path("ScalingConfig").has("MaximumConcurrency"))
+        .count();
+  }
+}
