@@ -91,6 +91,15 @@ public record Purchase(
     return order.status() == Status.PAID && !cancelled;
   }
 
+  /// The total of the eligible lines as sold: what a voucher's minimum is measured by, before it
+  /// and whatever else pays them.
+  public long eligibleSoldMinor() {
+    return lines.stream()
+        .filter(KeptLine::eligible)
+        .mapToLong(kept -> kept.line().netMinor())
+        .sum();
+  }
+
   /// The kept total of the lines that may earn.
   public long eligibleKeptMinor() {
     return eligibleKeptMinor(line -> true);

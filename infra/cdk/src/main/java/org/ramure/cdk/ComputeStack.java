@@ -67,6 +67,7 @@ final class ComputeStack extends Stack {
     LoyaltyFunction admin = programmeAdmin();
     LoyaltyFunction registry = memberRegistry();
     LoyaltyFunction ingestion = purchaseIngestion();
+    LoyaltyFunction preview = purchasePreview();
     List<LoyaltyFunction> readers = List.of(pointsAccrual(), voucherMinting(), eventPublisher(bus));
     LoyaltyFunction adjustment = pointsAdjustment();
     LoyaltyFunction redemption = voucherRedemption();
@@ -76,6 +77,7 @@ final class ComputeStack extends Stack {
         api(
             new LoyaltyApi.Served(admin, Route.ofAdministration()),
             new LoyaltyApi.Served(ingestion, Route.ofIngestion()),
+            new LoyaltyApi.Served(preview, Route.ofPreview()),
             new LoyaltyApi.Served(registry, Route.ofRegistry()),
             new LoyaltyApi.Served(adjustment, Route.ofAdjustment()),
             new LoyaltyApi.Served(redemption, Route.ofRedemption()),
@@ -137,6 +139,18 @@ final class ComputeStack extends Stack {
         .uses(data.keyring(IDENTITY))
         .uses(data.keyring(LOOKUP))
         .putsInto(data.quarantine());
+  }
+
+  /// Reads what a purchase, its vouchers and the minting after it would read, and can write
+  // nothing.
+  private LoyaltyFunction purchasePreview() {
+    return function("PurchasePreview", Deployable.PURCHASE_PREVIEW)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM)
+        .uses(table(TableShape.LEDGER), GET_ITEM)
+        .uses(table(TableShape.VOUCHERS), BATCH_GET_ITEM)
+        .uses(data.keyring(IDENTITY))
+        .uses(data.keyring(LOOKUP));
   }
 
   /// Four batches of a shard at once: purchases are independent of each other, the records of one

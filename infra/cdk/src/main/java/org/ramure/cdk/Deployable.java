@@ -30,6 +30,8 @@ record Deployable(
       of("member-registry", "org.ramure.registry.MemberRegistryHandler", SOMEBODY_WAITS);
   static final Deployable PURCHASE_INGESTION =
       of("purchase-ingestion", "org.ramure.ingestion.PurchaseIngestionHandler", SOMEBODY_WAITS);
+  static final Deployable PURCHASE_PREVIEW =
+      of("purchase-preview", "org.ramure.preview.PurchasePreviewHandler", SOMEBODY_WAITS);
   static final Deployable POINTS_ACCRUAL =
       of("points-accrual", "org.ramure.accrual.PointsAccrualHandler", BATCH);
   static final Deployable POINTS_ADJUSTMENT =

@@ -61,6 +61,10 @@ record Route(String operation, HttpMethod method, String path, Throttle throttle
         put("PutCancellation", purchase + "/cancellation", Throttle.MACHINES));
   }
 
+  static List<Route> ofPreview() {
+    return List.of(post("PreviewPurchase", "/v1/purchases/preview", Throttle.GUESSES));
+  }
+
   static List<Route> ofRegistry() {
     String members = "/v1/members";
     String member = members + "/{member}";

@@ -54,6 +54,7 @@ class EnvironmentTest {
           purchase-ingestion | IDENTITY_KEYS LOOKUP_KEYS PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE SEALING_KEYS
           quarantine-replay  | ACCRUAL_DEAD_LETTERS_URL ACCRUAL_QUEUE_URL IDENTITY_KEYS LOOKUP_KEYS MINTING_DEAD_LETTERS_URL MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_DEAD_LETTERS_URL REPLAY_QUEUE_URL
           points-accrual     | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE VOUCHERS_TABLE
+          purchase-preview   | IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE VOUCHERS_TABLE
           points-adjustment  | LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE
           voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
           voucher-redemption | LEDGER_TABLE LOOKUP_KEYS PROGRAMMES_TABLE VOUCHERS_TABLE
@@ -83,6 +84,7 @@ class EnvironmentTest {
                 "points-adjustment",
                 "programme-admin",
                 "purchase-ingestion",
+                "purchase-preview",
                 "quarantine-replay",
                 "voucher-minting",
                 "voucher-redemption"));

@@ -37,6 +37,7 @@ class FunctionsTest {
           purchase-ingestion | org.ramure.ingestion.PurchaseIngestionHandler     | 1024      | 10
           points-accrual     | org.ramure.accrual.PointsAccrualHandler           | 1024      | 60
           quarantine-replay  | org.ramure.ingestion.QuarantineReplayHandler      | 1024      | 60
+          purchase-preview   | org.ramure.preview.PurchasePreviewHandler         | 1024      | 10
           points-adjustment  | org.ramure.adjustment.PointsAdjustmentHandler     | 1024      | 10
           voucher-minting    | org.ramure.minting.VoucherMintingHandler          | 1024      | 60
           voucher-redemption | org.ramure.redemption.VoucherRedemptionHandler    | 1024      | 10

@@ -24,6 +24,11 @@ enum Call {
       """
       {"cancelledAt": "2026-03-20T09:00:05Z"}
       """),
+  PREVIEW(
+      "POST /v1/purchases/preview",
+      """
+      {"currency": "EUR", "lines": [{"id": "1", "quantity": "1", "gross": "45.00"}]}
+      """),
   ENROL(
       "POST /v1/members",
       """
