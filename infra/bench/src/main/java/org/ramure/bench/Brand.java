@@ -29,41 +29,35 @@ import org.ramure.local.http.Json;
 /// what it, its members and its cashiers do, over HTTP.
 final class Brand implements AutoCloseable {
 
-  static final String PROGRAMME = "tradition-des-vosges";
   static final String TILL = "caisse-epinal";
   private static final String SHOP = "vosges-web";
   private static final String SECRET = "a-secret-of-the-shop";
 
-  private static final List<String> SET_UP =
-      List.of(
-          """
-          {"command": "publishProgramme", "programme": "tradition-des-vosges",
-           "effectiveFrom": "2026-01-01T00:00:00Z", "by": "bench", "document": %s}
-          """,
-          """
-          {"command": "putStore", "programme": "tradition-des-vosges",
-           "store": {"id": "epinal", "name": "Boutique d'Épinal", "timeZone": "Europe/Paris",
-                     "phoneRegion": "FR"}}
-          """,
-          """
-          {"command": "putSource", "programme": "tradition-des-vosges",
-           "source": {"id": "vosges-web", "type": "SHOPIFY", "timeZone": "Europe/Paris",
-                      "phoneRegion": "FR", "secrets": ["a-secret-of-the-shop"]}}
-          """,
-          """
-          {"command": "putSource", "programme": "tradition-des-vosges",
-           "source": {"id": "caisse-epinal", "type": "GENERIC", "timeZone": "Europe/Paris",
-                      "phoneRegion": "FR"}}
-          """);
+  private static final String CREATE =
+      """
+      {"command": "createProgramme", "programme": "tradition-des-vosges",
+       "effectiveFrom": "2026-01-01T00:00:00Z", "by": "bench", "document": %s}
+      """;
+  private static final String EPINAL =
+      """
+      {"name": "Boutique d'Épinal", "timeZone": "Europe/Paris", "phoneRegion": "FR"}
+      """;
+  private static final String SHOPIFY =
+      """
+      {"type": "SHOPIFY", "timeZone": "Europe/Paris", "phoneRegion": "FR",
+       "secrets": ["a-secret-of-the-shop"]}
+      """;
+  private static final String GENERIC =
+      """
+      {"type": "GENERIC", "timeZone": "Europe/Paris", "phoneRegion": "FR"}
+      """;
   private static final String TILL_KEY =
       """
-      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "till",
-       "scope": "TILL", "source": "caisse-epinal", "store": "epinal"}
+      {"label": "till", "scope": "TILL", "source": "caisse-epinal", "store": "epinal"}
       """;
   private static final String SHOP_KEY =
       """
-      {"command": "createApiKey", "programme": "tradition-des-vosges", "label": "web shop",
-       "scope": "SHOP", "source": "vosges-web"}
+      {"label": "web shop", "scope": "SHOP", "source": "vosges-web"}
       """;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -77,11 +71,12 @@ final class Brand implements AutoCloseable {
     this.stack = stack;
     Path document = root.resolve("test-fixtures/programmes/tradition-des-vosges.json");
     Path sample = root.resolve("events/purchase-ingestion/shopify/orders-create.json");
-    for (String command : SET_UP) {
-      command(command.replace("%s", Files.readString(document)));
-    }
-    tillKey = command(TILL_KEY).path("key").asText();
-    shopKey = command(SHOP_KEY).path("key").asText();
+    String office = firstKey(Files.readString(document));
+    call(office, "PUT", "/v1/stores/epinal", EPINAL);
+    call(office, "PUT", "/v1/sources/" + SHOP, SHOPIFY);
+    call(office, "PUT", "/v1/sources/" + TILL, GENERIC);
+    tillKey = key(office, TILL_KEY);
+    shopKey = key(office, SHOP_KEY);
     order = Json.read(Files.readAllBytes(sample));
   }
 
@@ -89,13 +84,22 @@ final class Brand implements AutoCloseable {
     return new Brand(stack, root);
   }
 
-  private JsonNode command(String command) throws IOException, InterruptedException {
+  /// Creates the programme, as its operator does.
+  private String firstKey(String document) throws IOException, InterruptedException {
     URI lambda = stack.services().resolve("/2015-03-31/functions/programme-admin/invocations");
-    JsonNode answer = send(HttpRequest.newBuilder(lambda).POST(BodyPublishers.ofString(command)));
-    if (answer.has("errors") || answer.has("errorMessage")) {
-      throw new IllegalStateException(command + " was refused: " + answer);
+    var command = BodyPublishers.ofString(CREATE.formatted(document));
+    JsonNode answer = send(HttpRequest.newBuilder(lambda).POST(command));
+    if (!answer.has("key")) {
+      throw new IllegalStateException("No programme: " + answer);
     }
-    return answer;
+    return answer.path("key").asText();
+  }
+
+  private String key(String office, String asked) throws IOException, InterruptedException {
+    return send(request(office, "POST", "/v1/api-keys", asked)
+            .header("idempotency-key", "bench-" + asked.hashCode()))
+        .path("key")
+        .asText();
   }
 
   String tillKey() {
@@ -258,12 +262,15 @@ final class Brand implements AutoCloseable {
 
   private JsonNode call(String credential, String method, String path, Object body)
       throws IOException, InterruptedException {
-    return send(
-        HttpRequest.newBuilder(stack.api().resolve(path))
-            .header("content-type", "application/json")
-            .header("authorization", "Bearer " + credential)
-            .method(
-                method, BodyPublishers.ofString(body instanceof String text ? text : text(body))));
+    return send(request(credential, method, path, body));
+  }
+
+  private HttpRequest.Builder request(String credential, String method, String path, Object body) {
+    String content = body instanceof String text ? text : text(body);
+    return HttpRequest.newBuilder(stack.api().resolve(path))
+        .header("content-type", "application/json")
+        .header("authorization", "Bearer " + credential)
+        .method(method, BodyPublishers.ofString(content));
   }
 
   private static String text(Object body) {

@@ -87,8 +87,7 @@ record Programme(String shopKey, String tillKey, String adminKey, String shopSec
 
   private static String key(Api api, String adminKey, String request) {
     var office =
-        api.withHeaders(
-            Map.of("authorization", "Bearer " + adminKey, "idempotency-key", random()));
+        api.withHeaders(Map.of("authorization", "Bearer " + adminKey, "idempotency-key", random()));
     return taken(office.post("/v1/api-keys", Api.tree(request)), 201).path("key").asText();
   }
 
