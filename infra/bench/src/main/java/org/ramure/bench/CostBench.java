@@ -19,6 +19,7 @@ import org.ramure.local.Options;
 final class CostBench implements Bench {
 
   private static final double MOST_DYNAMODB = 10;
+  private static final double WORTH_A_LINE = 0.01;
   private static final int TIMES = 3;
   private static final Path HOME = Path.of("infra/bench");
 
@@ -36,7 +37,7 @@ final class CostBench implements Bench {
       Bill night = tariff.bill(meter.during(() -> night(stack)), 0);
       List<Row> rows = new ArrayList<>();
       rows.addAll(million(steps, tariff, mix, prices));
-      rows.addAll(idle(Idle.bill(assembly, mix, night), prices));
+      rows.addAll(parts("a month without a call", Idle.bill(assembly, mix, night), prices));
       rows.addAll(each(steps));
       return rows;
     }
@@ -81,9 +82,7 @@ final class CostBench implements Bench {
             purchases(bills, mix).usd(prices, CostBench::isOfDynamoDb),
             "USD",
             "no repeats, refunds, enrolments, pages"));
-    rows.add(Row.of("a million purchases: everything", all.usd(prices), "USD", "its parts:"));
-    all.byService(prices)
-        .forEach((service, usd) -> rows.add(Row.of("– " + service, usd, "USD", "")));
+    rows.addAll(parts("a million purchases", all, prices));
     return rows;
   }
 
@@ -97,12 +96,19 @@ final class CostBench implements Bench {
     return mix.of(purchases);
   }
 
-  private static List<Row> idle(Bill month, Prices prices) {
+  /// The sum, and what each service asks for; what is not worth a cent stands together.
+  private static List<Row> parts(String of, Bill bill, Prices prices) {
     List<Row> rows = new ArrayList<>();
-    rows.add(Row.of("a month without a call: everything", month.usd(prices), "USD", "its parts:"));
-    month
-        .byService(prices)
-        .forEach((service, usd) -> rows.add(Row.of("– idle: " + service, usd, "USD", "")));
+    rows.add(Row.of(of + ": everything", bill.usd(prices), "USD", "its parts:"));
+    double small = 0;
+    for (var part : bill.byService(prices).entrySet()) {
+      if (part.getValue() < WORTH_A_LINE) {
+        small += part.getValue();
+      } else {
+        rows.add(Row.of("– " + part.getKey(), part.getValue(), "USD", ""));
+      }
+    }
+    rows.add(Row.of("– all others together", small, "USD", ""));
     return rows;
   }
 
