@@ -3,23 +3,42 @@
 package org.ramure.local.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.ramure.client.ProblemException;
+import org.ramure.client.Ramure;
+import org.ramure.client.RamureClient;
+import org.ramure.client.model.Basket;
+import org.ramure.client.model.Entry;
+import org.ramure.client.model.PreviewedBasket;
+import org.ramure.client.model.Problem;
+import org.ramure.client.model.Purchase;
+import org.ramure.client.model.PurchaseCustomer;
+import org.ramure.client.model.PurchaseLine;
+import org.ramure.client.model.VoucherPresented;
 
-/// A till asks what a basket would earn with a voucher, and then sells it.
+/// A till asks what a basket would earn with a voucher, and then sells it; through the client for
+/// Java programs.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(SharedRealStack.class)
 class PreviewTest {
+  private static final List<PurchaseLine> LINES =
+      List.of(PurchaseLine.of("1", "1", "139.50").withLabel("Drap"));
+
   private final RealStack real;
+  private final RamureClient till;
 
   PreviewTest(RealStack real) {
     this.real = real;
+    this.till =
+        Ramure.at(real.stack.api().toString()).speaking("en").as(real.brand.programme().tillKey());
   }
 
   @Test
@@ -27,58 +46,39 @@ class PreviewTest {
     var customer = real.join("Sidonie").getFirst();
     var code = real.voucherOf(customer);
     var cart = "cart-" + Brand.number();
-    var lines = List.of(Map.of("id", "1", "label", "Drap", "quantity", "1", "gross", "139.50"));
-    var asked =
-        Map.of(
-            "currency",
-            "EUR",
-            "basket",
-            cart,
-            "customer",
-            Map.of("email", customer.person().email()),
-            "lines",
-            lines,
-            "vouchers",
-            List.of(Map.of("code", code)));
-    var shown = real.brand.till().post("/v1/purchases/preview", asked);
-    assertThat(shown.status()).as(shown.toString()).isEqualTo(200);
-    assertThat(shown.text("/points")).isEqualTo("129");
-    assertThat(shown.text("/reward/vouchers")).isEqualTo("1");
+    var who = PurchaseCustomer.of().withEmail(customer.person().email());
+    var shown =
+        till.previewPurchase(
+            PreviewedBasket.of("EUR", LINES)
+                .withBasket(cart)
+                .withCustomer(who)
+                .withVouchers(List.of(PreviewedBasket.Voucher.of(code))));
+    assertThat(shown.points()).isEqualTo(129);
+    var reward = shown.reward().orElseThrow();
 
-    var use = PlayedDay.use(code, cart, shown.body().path("eligibleTotalMinor").asLong());
-    assertThat(real.brand.till().post("/v1/vouchers/redemptions", use).status()).isEqualTo(201);
-    var now = Instant.now().toString();
+    var total = Basket.of(cart, shown.eligibleTotalMinor(), "EUR");
+    till.redeemVoucher(VoucherPresented.of(code, total));
+    var now = Instant.now();
     var sold =
-        Map.of(
-            "modifiedAt",
-            now,
-            "occurredAt",
-            now,
-            "status",
-            "PAID",
-            "currency",
-            "EUR",
-            "basket",
-            cart,
-            "customer",
-            asked.get("customer"),
-            "lines",
-            lines,
-            "vouchers",
-            List.of(Map.of("code", code, "amount", "10.00")));
-    var sale = "/v1/sources/caisse-epinal/purchases/" + Brand.number();
-    assertThat(real.brand.till().put(sale, sold).status()).isEqualTo(200);
+        Purchase.of(now, now, Purchase.Status.PAID, "EUR", LINES)
+            .withBasket(cart)
+            .withCustomer(who)
+            .withVouchers(List.of(Purchase.Voucher.of(code, "10.00")));
+    till.putPurchase("caisse-epinal", "T-" + Brand.number(), sold);
     real.awaitQuiet();
 
     var accrued =
-        customer.page().entries().stream()
-            .filter(entry -> entry.path("kind").asText().equals("ACCRUE"))
+        till.listEntries(customer.id()).entries().stream()
+            .filter(entry -> entry.kind().equals(Entry.Kind.ACCRUE))
             .findFirst()
             .orElseThrow();
-    assertThat(shown.body().path("why")).isEqualTo(accrued.path("why"));
-    assertThat(shown.body().at("/change/available")).isEqualTo(accrued.path("available"));
-    assertThat(customer.page().available())
-        .isEqualTo(shown.body().at("/reward/available").asLong());
-    assertThat(customer.codes()).hasSize(1).doesNotContain(code);
+    assertThat(shown.why()).isEqualTo(accrued.why());
+    assertThat(shown.change().available()).isEqualTo(accrued.available());
+    assertThat(till.readAccount(customer.id()).available()).isEqualTo(reward.available());
+    assertThat(till.listVouchers(customer.id()).vouchers()).hasSize(reward.vouchers());
+
+    var other = VoucherPresented.of(code, Basket.of("cart-" + Brand.number(), 4500, "EUR"));
+    var refused = catchThrowableOfType(ProblemException.class, () -> till.redeemVoucher(other));
+    assertThat(refused.reason()).isEqualTo(Optional.of(Problem.Reason.ALREADY_REDEEMED));
   }
 }
