@@ -136,6 +136,7 @@ public final class Json {
         JsonMapper.builder(factory(MAX_TEXT))
             .addModule(new Jdk8Module())
             .addModule(times())
+            .addModule(wholeNumbers())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -195,6 +196,33 @@ public final class Json {
         .addSerializer(LocalDate.class, ToStringSerializer.instance)
         .addSerializer(LocalTime.class, ToStringSerializer.instance)
         .addSerializer(ZoneId.class, ToStringSerializer.instance);
+  }
+
+  /// {@code 40.0} is as whole as {@code 40}: JSON knows one kind of number, and some languages
+  // write
+  /// no other form.
+  private static SimpleModule wholeNumbers() {
+    return new SimpleModule("whole numbers")
+        .addDeserializer(Long.class, new WholeNumber())
+        .addDeserializer(long.class, new WholeNumber());
+  }
+
+  private static final class WholeNumber extends StdScalarDeserializer<Long> {
+
+    WholeNumber() {
+      super(Long.class);
+    }
+
+    @Override
+    public Long deserialize(JsonParser p, DeserializationContext context) throws IOException {
+      try {
+        return p.currentToken().isNumeric()
+            ? Long.valueOf(p.getDecimalValue().longValueExact())
+            : context.<Long>reportInputMismatch(this, "a number is needed");
+      } catch (ArithmeticException e) {
+        return context.reportInputMismatch(this, "a whole number is needed");
+      }
+    }
   }
 
   private static final class FromText<T> extends StdScalarDeserializer<T> {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JsonTest {
@@ -71,6 +72,25 @@ class JsonTest {
     assertThat(sale.lines().getFirst().quantity()).isEqualTo("0.1");
     assertThat(sale.paidMinor()).hasValue(9007199254740993L);
     assertThat(sale.day()).contains(LocalDate.of(2024, 2, 29));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "5.0", "0.5E1", "50e-1"})
+  void a_whole_number_is_one_in_whatever_form(String five) {
+    var lines = "'lines':[{'sku':'A','quantity':1,'amountMinor':" + five + "}]";
+    var sale = read(("{'id':'1','at':'2026-03-01T10:00:00Z'," + lines + "}").replace('\'', '"'));
+    assertThat(sale.lines().getFirst().amountMinor()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"5.5", "1e400000000", "1e-400000000", "9223372036854775808", "'5'", "null"})
+  void what_is_no_whole_number_is_refused_by_its_name(String other) {
+    var lines = "'lines':[{'sku':'A','quantity':1,'amountMinor':" + other + "}]";
+    var json = ("{'id':'1','at':'2026-03-01T10:00:00Z'," + lines + "}").replace('\'', '"');
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOfSatisfying(
+            Json.Malformed.class, e -> assertThat(e.field()).isEqualTo("lines[0].amountMinor"));
   }
 
   @ParameterizedTest(name = "{0} is refused at {1}")
