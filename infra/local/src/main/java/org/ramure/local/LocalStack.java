@@ -55,6 +55,7 @@ public final class LocalStack implements AutoCloseable {
   private final Buckets buckets;
   private final Queues queues;
   private final EventBuses buses;
+  private final Secrets secrets;
   private final Functions functions;
   private final Mappings mappings;
   private final Schedules schedules;
@@ -104,7 +105,7 @@ public final class LocalStack implements AutoCloseable {
     progress.accept(tables.all().size() + " tables");
     queues = new Queues(resources, path("queues"));
     buses = new EventBuses(resources, path("events.jsonl"));
-    var secrets = new Secrets(resources, path("secrets"));
+    secrets = new Secrets(resources, path("secrets"));
     buckets = await(s3);
     progress.accept("%d queues, %d buckets".formatted(queues.all().size(), buckets.all().size()));
     var environment = Credentials.environment(proxy.endpoint(), services.uri(), buckets.uri());
@@ -238,6 +239,10 @@ public final class LocalStack implements AutoCloseable {
 
   public EventBuses buses() {
     return buses;
+  }
+
+  public Secrets secrets() {
+    return secrets;
   }
 
   public Functions functions() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.ramure.local.http.Json;
 import org.ramure.local.tour.PlayedDay;
 
@@ -24,9 +25,15 @@ public final class Main {
         -Dwarm           start a process per function at once, not at its first call
         -Dthrottles=false  let everything through, however much it is
         -Dtour=false     do not play the day
+        -Drun=<command>  run it when all is ready, with the words between its spaces as they stand; stop
+                         with its exit code
         -Donce           stop after the played day; exit code 1 where anything was not as expected
         -Dassembly=<folder>, -Dendpoints=<file>
       """;
+
+  /// Not in the common pool: whoever exits waits for the parts to close, and some of them wait for
+  /// that pool, which has one thread on a small machine.
+  private static final Executor ENDING = Thread.ofPlatform()::start;
 
   private Main() {}
 
@@ -55,6 +62,9 @@ public final class Main {
       report(began, "page " + stack.api() + "/_local");
       System.out.println("READY " + stack.api());
       int exitCode = isSet("tour", true) ? tour(stack, endpoints) : 0;
+      if (System.getProperty("run") != null) {
+        return run(System.getProperty("run"));
+      }
       if (!isSet("once", false)) {
         new CountDownLatch(1).await();
       }
@@ -101,12 +111,21 @@ public final class Main {
     return played.differences().isEmpty() ? 0 : 1;
   }
 
+  private static int run(String command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command.split(" ")).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      System.err.println("Cannot be started: " + command + ". " + e.getMessage());
+      return 2;
+    }
+  }
+
   /// The build tool that started this process may be killed alone.
   private static void endWithParent() {
     if (isSet("endWithParent", false)) {
       ProcessHandle.current()
           .parent()
-          .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+          .ifPresent(parent -> parent.onExit().thenRunAsync(() -> System.exit(0), ENDING));
     }
   }
 }

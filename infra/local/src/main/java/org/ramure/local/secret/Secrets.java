@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ramure.local.http.Json;
 import org.ramure.local.http.Reply;
 import org.ramure.local.http.Request;
@@ -25,27 +26,32 @@ import org.ramure.local.template.Resources;
 public final class Secrets {
   private static final String VERSION = "00000000-0000-0000-0000-000000000001";
 
-  private final Map<Resource, String> values = new LinkedHashMap<>();
+  private final Map<Resource, String> values = new ConcurrentHashMap<>();
+  private final Path folder;
 
   public Secrets(Resources resources, Path folder) throws IOException {
-    Files.createDirectories(folder);
+    this.folder = Files.createDirectories(folder);
     for (Resource secret : resources.of(Kind.SECRET).toList()) {
-      values.put(secret, keptOrNew(secret, folder.resolve(secret.logicalId())));
+      if (Files.notExists(file(secret))) {
+        keep(secret, value(secret.properties()));
+      }
+      values.put(secret, Files.readString(file(secret)));
     }
   }
 
-  private static String keptOrNew(Resource secret, Path file) throws IOException {
-    if (Files.notExists(file)) {
-      Path written =
-          Files.createTempFile(
-              file.getParent(),
-              "new",
-              "",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(written, value(secret.properties()));
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return Files.readString(file);
+  private Path file(Resource secret) {
+    return folder.resolve(secret.logicalId());
+  }
+
+  private void keep(Resource secret, String value) throws IOException {
+    Path written =
+        Files.createTempFile(
+            folder,
+            "new",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(written, value);
+    Files.move(written, file(secret), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String value(JsonNode properties) {
@@ -69,21 +75,40 @@ public final class Secrets {
       return Reply.json(200, output);
     }
     String id = request.json().path("SecretId").asText();
-    Optional<Resource> secret =
-        values.keySet().stream()
-            .filter(one -> one.arn().equals(id) || one.name().equals(id))
-            .findFirst();
+    Optional<Resource> secret = find(id);
     return secret.isPresent()
-        ? answer(request.operation(), secret.get())
+        ? answer(request, secret.get())
         : Reply.awsError(400, "ResourceNotFoundException", "There is no secret " + id);
   }
 
-  private Reply answer(String operation, Resource secret) {
-    return switch (operation) {
+  private Optional<Resource> find(String id) {
+    return values.keySet().stream()
+        .filter(one -> one.arn().equals(id) || one.name().equals(id))
+        .findFirst();
+  }
+
+  private Reply answer(Request request, Resource secret) throws IOException {
+    return switch (request.operation()) {
       case "GetSecretValue" -> Reply.json(200, value(secret));
+      case "PutSecretValue" -> {
+        put(secret.arn(), request.json().path("SecretString").asText());
+        yield Reply.json(200, description(secret).put("VersionId", VERSION));
+      }
       case "DescribeSecret" -> Reply.json(200, description(secret));
-      default -> Reply.awsError(400, "InvalidRequestException", operation + " is not played");
+      default ->
+          Reply.awsError(400, "InvalidRequestException", request.operation() + " is not played");
     };
+  }
+
+  public String get(String id) {
+    return Objects.requireNonNull(values.get(find(id).orElseThrow()));
+  }
+
+  /// Replaces the value; whoever holds the one before goes on with it until they ask again.
+  public void put(String id, String value) throws IOException {
+    Resource secret = find(id).orElseThrow();
+    keep(secret, value);
+    values.put(secret, value);
   }
 
   private ObjectNode value(Resource secret) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -56,6 +57,13 @@ final class Api {
 
     private Caller(Map<String, String> headers) {
       this.headers = headers;
+    }
+
+    /// The same caller with a further header.
+    Caller with(String name, String value) {
+      var more = new HashMap<>(headers);
+      more.put(name, value);
+      return new Caller(more);
     }
 
     Answer get(String path) {
