@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.ramure.dynamodb.CallPattern;
 import org.ramure.local.LocalStack;
@@ -74,6 +76,28 @@ final class RealStack implements AutoCloseable {
     var token = brand.web().post(path, Map.of()).text("/token");
     secrets.add(token);
     return token;
+  }
+
+  /// For {@link #requireDiscreetLogs}.
+  void keepSecret(String... more) {
+    secrets.addAll(List.of(more));
+  }
+
+  /// The ring by which members' tokens are made.
+  ///
+  /// @param current generation, with its {@code key}
+  record Ring(String current, String key) {}
+
+  Ring tokenKeys() {
+    var ring = Api.tree(stack.secrets().get(tokenSecret()));
+    var current = ring.path("current").asText();
+    return new Ring(current, ring.path(current).asText());
+  }
+
+  /// Under which the ring lies in Secrets Manager.
+  String tokenSecret() {
+    var environment = stack.functions().get("member-registry").spec().environment();
+    return Objects.requireNonNull(environment.get("TOKEN_KEYS"));
   }
 
   /// What is about a person, or opens something, is in no line of any log.
@@ -145,10 +169,14 @@ final class RealStack implements AutoCloseable {
 
   /// Sends again for as long as something is broken.
   static Answer untilAnswered(Supplier<Answer> message) {
+    return untilAnswered(message, answer -> answer.status() < 500);
+  }
+
+  static Answer untilAnswered(Supplier<Answer> message, Predicate<Answer> isOne) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       var answer = message.get();
-      if (answer.status() < 500) {
+      if (isOne.test(answer)) {
         return answer;
       }
       assertThat(System.nanoTime()).as("taken in time, not %s", answer).isLessThan(deadline);
