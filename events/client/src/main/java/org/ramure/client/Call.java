@@ -48,12 +48,12 @@ final class Call {
   }
 
   Call body(Object body) {
-    return raw(Json.bytes(body));
+    return raw(Json.bytes(body), "application/json");
   }
 
-  Call raw(byte[] body) {
+  Call raw(byte[] body, String mediaType) {
     content = body.clone();
-    return header("content-type", "application/json");
+    return header("content-type", mediaType);
   }
 
   /// A voucher call: a customer stands at a till or checkout.

@@ -37,7 +37,7 @@ final class Growth {
   private static void compare(
       String path, String keyword, JsonNode released, JsonNode now, List<String> breaks) {
     switch (keyword) {
-      case "properties" -> fields(path, released, now, breaks);
+      case "properties", "$defs" -> fields(path, released, now, breaks);
       case "items" -> compare(path + "/items", released, now, breaks);
       case "enum" -> {
         if (released.isMissingNode() || !set(now).containsAll(set(released))) {

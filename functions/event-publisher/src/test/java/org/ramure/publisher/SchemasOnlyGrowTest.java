@@ -34,6 +34,15 @@ class SchemasOnlyGrowTest {
         .isEmpty();
   }
 
+  @Test
+  void the_schema_of_programme_documents_keeps_what_was_released() {
+    var file = "programme.schema.json";
+    assertThat(
+            Growth.breaks(
+                Schema.read("documents/released/" + file), Schema.read("documents/" + file)))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       useHeadersInDisplayName = true,

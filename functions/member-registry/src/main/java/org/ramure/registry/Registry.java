@@ -6,6 +6,7 @@ import org.ramure.lambda.Environment;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.caller.MemberTokens;
 import org.ramure.lambda.identity.IdentityHashes;
 import org.ramure.lambda.key.KeyRing;
@@ -27,7 +28,8 @@ record Registry(Callers callers, MemberRoutes members, AccountRoutes accounts) {
     var tokens = new MemberTokens(KeyRing.of(environment, "TOKEN_KEYS"));
     var members = new MemberTable(environment.dynamoDb(), environment.table(TableShape.MEMBERS));
     return new Registry(
-        new Callers(programmes::apiKey, tokens, environment.clock()),
+        new Callers(programmes::apiKey, tokens, environment.clock())
+            .noting(KeyUses.of(environment)),
         new MemberRoutes(
             programmes,
             members,

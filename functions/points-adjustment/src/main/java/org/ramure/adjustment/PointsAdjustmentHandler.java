@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.http.Routes;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.table.Booking.Books;
@@ -37,7 +38,7 @@ public final class PointsAdjustmentHandler implements RequestStreamHandler {
 
   private PointsAdjustmentHandler(Environment environment, Programmes programmes) {
     this(
-        Callers.ofKeysOnly(programmes::apiKey, environment.clock()),
+        Callers.ofKeysOnly(programmes::apiKey, environment.clock()).noting(KeyUses.of(environment)),
         new Adjustments(
             Books.of(
                 environment.dynamoDb(),

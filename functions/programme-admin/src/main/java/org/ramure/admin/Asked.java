@@ -18,7 +18,7 @@ import org.ramure.table.programmes.ApiKey;
 final class Asked {
 
   private static final int LONGEST_NAME = 64;
-  private static final int LONGEST_LABEL = 100;
+  static final int LONGEST_LABEL = 100;
   private static final Pattern REGION = Pattern.compile("[A-Z]{2}");
 
   private Asked() {}
@@ -101,8 +101,7 @@ final class Asked {
     }
   }
 
-  record Store(
-      String name, ZoneId timeZone, Optional<String> zone, Optional<String> phoneRegion) {
+  record Store(String name, ZoneId timeZone, Optional<String> zone, Optional<String> phoneRegion) {
 
     static final ObjectReader READER = Json.reader(Store.class);
 
@@ -123,8 +122,7 @@ final class Asked {
   }
 
   /// @param label what the administrator calls it
-  record Key(
-      String label, ApiKey.Scope scope, Optional<String> store, Optional<String> source) {
+  record Key(String label, ApiKey.Scope scope, Optional<String> store, Optional<String> source) {
 
     static final ObjectReader READER = Json.reader(Key.class);
 
@@ -168,8 +166,12 @@ final class Asked {
     }
   }
 
+  static boolean isRegion(String text) {
+    return REGION.matcher(text).matches();
+  }
+
   private static void requireRegion(String region) {
-    if (!REGION.matcher(region).matches()) {
+    if (!isRegion(region)) {
       throw new Json.Malformed("phoneRegion", "must be a country code such as FR");
     }
   }

@@ -14,6 +14,7 @@ import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.lambda.http.IdempotencyKey;
 import org.ramure.lambda.http.Problem;
+import org.ramure.table.ApiKeyUses;
 import org.ramure.table.Contention;
 import org.ramure.table.Once;
 import org.ramure.table.programmes.ApiKey;
@@ -28,11 +29,13 @@ final class KeyRoutes {
 
   private final ProgrammeTable table;
   private final ApiKeyTable keys;
+  private final ApiKeyUses uses;
   private final InstantSource clock;
 
-  KeyRoutes(ProgrammeTable table, ApiKeyTable keys, InstantSource clock) {
+  KeyRoutes(ProgrammeTable table, ApiKeyTable keys, ApiKeyUses uses, InstantSource clock) {
     this.table = table;
     this.keys = keys;
+    this.uses = uses;
     this.clock = clock;
   }
 
@@ -40,9 +43,9 @@ final class KeyRoutes {
     var all =
         keys.all(caller.programme()).stream()
             .sorted(Comparator.comparing(key -> key.key().createdAt()))
-            .map(key -> Views.Key.of(key, Map.of()))
             .toList();
-    return HttpAnswer.ok(new Views.Keys(all));
+    var used = uses.lastUsed(caller.programme(), all.stream().map(key -> key.key().id()).toList());
+    return HttpAnswer.ok(new Views.Keys(all.stream().map(key -> Views.Key.of(key, used)).toList()));
   }
 
   /// A key in the making.
@@ -170,7 +173,11 @@ final class KeyRoutes {
       return keys.revoke(revoked) ? Optional.of(view(revoked)) : Optional.empty();
     }
     return another(key)
-        .map(staying -> keys.revoke(revoked, staying) ? Optional.of(view(revoked)) : Optional.<HttpAnswer>empty())
+        .map(
+            staying ->
+                keys.revoke(revoked, staying)
+                    ? Optional.of(view(revoked))
+                    : Optional.<HttpAnswer>empty())
         .orElseGet(() -> Optional.of(Refusals.lastAdminKey().answer()));
   }
 

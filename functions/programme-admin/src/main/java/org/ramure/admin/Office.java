@@ -5,8 +5,10 @@ package org.ramure.admin;
 import java.time.InstantSource;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.Sealing;
+import org.ramure.table.ApiKeyUses;
 import org.ramure.table.TableShape;
 import org.ramure.table.programmes.ApiKeyTable;
 import org.ramure.table.programmes.DraftTable;
@@ -22,6 +24,7 @@ record Office(
     SourceRoutes sources,
     StoreRoutes stores,
     ZoneRoutes zones,
+    ImportRoutes imports,
     KeyRoutes keys) {
 
   static Office of(Environment environment) {
@@ -36,16 +39,18 @@ record Office(
     var table = new ProgrammeTable(client, name);
     var drafts = new DraftTable(client, name);
     var keys = new ApiKeyTable(client, name);
+    var uses = new ApiKeyUses(client, name);
     var review = new Review(table);
     var publishing = new Publishing(table, drafts, review, clock);
     return new Office(
-        Callers.ofKeysOnly(table::apiKey, clock),
+        Callers.ofKeysOnly(table::apiKey, clock).noting(new KeyUses(uses)),
         new Operator(table, keys, review, clock),
         new ProgrammeRoutes(table, drafts, publishing, clock),
         new DraftRoutes(drafts, review, clock),
         new SourceRoutes(table, sealing, clock),
         new StoreRoutes(table, clock),
         new ZoneRoutes(table, clock),
-        new KeyRoutes(table, keys, clock));
+        new ImportRoutes(table, clock),
+        new KeyRoutes(table, keys, uses, clock));
   }
 }

@@ -37,6 +37,7 @@ public final class ProgrammeAdminHandler implements RequestStreamHandler {
     programmes(office.programmes(), office.drafts());
     sources(office.sources());
     places(office.stores(), office.zones());
+    imports(office.imports());
     keys(office.keys());
   }
 
@@ -66,6 +67,12 @@ public final class ProgrammeAdminHandler implements RequestStreamHandler {
     on("GET /v1/zones", zones::list);
     on("GET /v1/zones/{zone}", zones::read);
     on("PUT /v1/zones/{zone}", zones::put);
+  }
+
+  private void imports(ImportRoutes imports) {
+    routes
+        .onCsv("POST /v1/stores/import", OFFICE, unbound(imports::stores))
+        .onCsv("POST /v1/zones/import", OFFICE, unbound(imports::zones));
   }
 
   private void keys(KeyRoutes keys) {

@@ -21,7 +21,7 @@ final class StoreRoutes {
 
   private static final int USUAL_PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
-  private static final String USUAL_REGION = "FR";
+  static final String USUAL_REGION = "FR";
 
   private final ProgrammeTable table;
   private final InstantSource clock;

@@ -78,6 +78,8 @@ class ContractSamplesTest {
             new Call("PUT /v1/sources/vosges-web", 200, "source"),
             new Call("GET /v1/sources/vosges-web", 200, "source"),
             new Call("GET /v1/sources", 200, "answer"),
+            new Call("POST /v1/zones/import", 200, "answer"),
+            new Call("POST /v1/stores/import", 200, "answer"),
             new Call("POST " + KEYS, 201, "answer"),
             new Call("POST " + KEYS + "/{key}/rotation", 201, "answer"),
             new Call("POST " + KEYS + "/{key}/revocation", 200, "answer"),
@@ -87,10 +89,12 @@ class ContractSamplesTest {
 
   private void assertAnswered(Desk desk, Call call) {
     desk.pass(Duration.ofMinutes(1));
-    var event =
-        Desk.event(call.method(), call.path().replace("{key}", key), desk.adminKey(), "");
+    var event = Desk.event(call.method(), call.path().replace("{key}", key), desk.adminKey(), "");
     var operation = Contract.published().operation(event.path("routeKey").asText());
     event.put("body", operation.requestSample().replace(REVISION, revision));
+    if (call.path().endsWith("/import")) {
+      GatewayEvent.headers(event).put("content-type", "text/csv");
+    }
     GatewayEvent.headers(event).put("Idempotency-Key", "sample-" + call.path().length());
     var answer = desk.handle(event);
     assertThat(answer.status()).as(answer.text()).isEqualTo(call.status());

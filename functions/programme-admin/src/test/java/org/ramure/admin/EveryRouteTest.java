@@ -132,7 +132,7 @@ class EveryRouteTest {
   @MethodSource("routesWithBody")
   void names_a_field_it_does_not_know(String route) {
     var body = Contract.published().operation(route).requestSample();
-    if (!body.isEmpty()) {
+    if (body.startsWith("{")) {
       var misspelt = body.strip().replaceFirst("}$", ", \"misspelt\": 1}");
       var answer = call(route, desk.adminKey(), misspelt);
       assertThat(answer.problem()).isEqualTo("400 bad-request");

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.http.Routes;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.Sealing;
@@ -37,7 +38,8 @@ public final class PurchaseIngestionHandler implements RequestStreamHandler {
 
   private PurchaseIngestionHandler(Environment environment, Reception reception) {
     this(
-        Callers.ofKeysOnly(reception.surroundings().programmes()::apiKey, environment.clock()),
+        Callers.ofKeysOnly(reception.surroundings().programmes()::apiKey, environment.clock())
+            .noting(KeyUses.of(environment)),
         new Webhooks(
             reception,
             new Sealing(KeyRing.of(environment, "SEALING_KEYS")),

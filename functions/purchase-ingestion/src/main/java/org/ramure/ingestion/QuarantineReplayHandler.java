@@ -18,6 +18,7 @@ import org.ramure.lambda.batch.Batch;
 import org.ramure.lambda.batch.BatchItem;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.http.Routes;
 import org.ramure.table.QuarantineTable;
 import org.ramure.table.TableShape;
@@ -52,7 +53,8 @@ public final class QuarantineReplayHandler implements RequestStreamHandler {
   private QuarantineReplayHandler(Environment environment, Replay replay) {
     this(
         Callers.ofKeysOnly(
-            replay.reception().surroundings().programmes()::apiKey, environment.clock()),
+                replay.reception().surroundings().programmes()::apiKey, environment.clock())
+            .noting(KeyUses.of(environment)),
         new Replays(
             replay,
             replay.entries(),

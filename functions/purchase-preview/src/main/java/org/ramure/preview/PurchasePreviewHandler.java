@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.http.Routes;
 import org.ramure.lambda.reading.Surroundings;
 
@@ -28,14 +29,27 @@ public final class PurchasePreviewHandler implements RequestStreamHandler {
   }
 
   PurchasePreviewHandler(Environment environment) {
-    this(Surroundings.of(environment), Previews.of(environment), environment.clock());
+    this(environment, Surroundings.of(environment));
+  }
+
+  private PurchasePreviewHandler(Environment environment, Surroundings surroundings) {
+    this(
+        callers(surroundings, environment.clock()).noting(KeyUses.of(environment)),
+        new PreviewRoute(surroundings, Previews.of(environment), environment.clock()));
   }
 
   PurchasePreviewHandler(Surroundings surroundings, Previews previews, InstantSource clock) {
-    var preview = new PreviewRoute(surroundings, previews, clock);
+    this(callers(surroundings, clock), new PreviewRoute(surroundings, previews, clock));
+  }
+
+  private PurchasePreviewHandler(Callers callers, PreviewRoute preview) {
     routes =
-        new Routes(Callers.ofKeysOnly(surroundings.programmes()::apiKey, clock))
+        new Routes(callers)
             .onKeys("POST /v1/purchases/preview", Access.keys(TILL, SHOP, ADMIN), preview::preview);
+  }
+
+  private static Callers callers(Surroundings surroundings, InstantSource clock) {
+    return Callers.ofKeysOnly(surroundings.programmes()::apiKey, clock);
   }
 
   Routes routes() {

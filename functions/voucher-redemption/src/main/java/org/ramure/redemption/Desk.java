@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.caller.Callers;
+import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.lambda.programme.Programmes;
@@ -25,10 +26,15 @@ record Desk(Callers callers, VoucherRoutes vouchers, Reversals reversals) {
     var vouchers = new VoucherTable(client, environment.table(TableShape.VOUCHERS));
     var ledgers = new LedgerTable(client, environment.table(TableShape.LEDGER));
     return of(
-        Books.of(client, ledgers).with(vouchers),
-        Programmes.of(environment),
-        new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS")),
-        environment.clock());
+            Books.of(client, ledgers).with(vouchers),
+            Programmes.of(environment),
+            new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS")),
+            environment.clock())
+        .noting(KeyUses.of(environment));
+  }
+
+  private Desk noting(KeyUses uses) {
+    return new Desk(callers.noting(uses), vouchers, reversals);
   }
 
   static Desk of(Books books, Programmes programmes, VoucherHashes hashes, InstantSource clock) {

@@ -8,6 +8,7 @@ import static org.ramure.cdk.Keyring.Purpose.LOOKUP;
 import static org.ramure.cdk.Keyring.Purpose.SEALING;
 import static org.ramure.cdk.Keyring.Purpose.TOKEN;
 import static org.ramure.cdk.TableAction.BATCH_GET_ITEM;
+import static org.ramure.cdk.TableAction.BATCH_WRITE_ITEM;
 import static org.ramure.cdk.TableAction.CONDITION_CHECK_ITEM;
 import static org.ramure.cdk.TableAction.DELETE_ITEM;
 import static org.ramure.cdk.TableAction.GET_ITEM;
@@ -109,16 +110,20 @@ final class ComputeStack extends Stack {
         .uses(
             table(TableShape.PROGRAMMES),
             GET_ITEM,
+            BATCH_GET_ITEM,
             QUERY,
             PUT_ITEM,
+            BATCH_WRITE_ITEM,
             DELETE_ITEM,
             CONDITION_CHECK_ITEM)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(data.keyring(SEALING));
   }
 
   private LoyaltyFunction memberRegistry() {
     return function("MemberRegistry", Deployable.MEMBER_REGISTRY)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM, PUT_ITEM, UPDATE_ITEM)
         .uses(table(TableShape.PURCHASES), QUERY, PUT_ITEM, DELETE_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM, QUERY)
@@ -133,6 +138,7 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction purchaseIngestion() {
     return function("PurchaseIngestion", Deployable.PURCHASE_INGESTION)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(table(TableShape.PURCHASES), GET_ITEM, PUT_ITEM)
         .uses(table(TableShape.QUARANTINE), PUT_ITEM, CONDITION_CHECK_ITEM)
         .uses(data.keyring(SEALING))
@@ -146,6 +152,7 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction purchasePreview() {
     return function("PurchasePreview", Deployable.PURCHASE_PREVIEW)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(table(TableShape.MEMBERS), GET_ITEM, BATCH_GET_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM)
         .uses(table(TableShape.VOUCHERS), BATCH_GET_ITEM)
@@ -196,6 +203,7 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction pointsAdjustment() {
     return function("PointsAdjustment", Deployable.POINTS_ADJUSTMENT)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(table(TableShape.MEMBERS), GET_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM);
   }
@@ -203,6 +211,7 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction voucherRedemption() {
     return function("VoucherRedemption", Deployable.VOUCHER_REDEMPTION)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(table(TableShape.VOUCHERS), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
         .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
         .uses(data.keyring(LOOKUP));
@@ -213,6 +222,7 @@ final class ComputeStack extends Stack {
   private LoyaltyFunction quarantineReplay() {
     return function("QuarantineReplay", Deployable.QUARANTINE_REPLAY)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(table(TableShape.PURCHASES), GET_ITEM, PUT_ITEM)
         .uses(table(TableShape.QUARANTINE), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
         .uses(data.keyring(IDENTITY))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ramure.table.TableShape;
+import org.ramure.table.programmes.ProgrammeKeys;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -96,6 +97,23 @@ final class LoyaltyFunction extends Construct {
     function.addEnvironment(table.shape().environment(), table.table().getTableName());
     allow(Stream.of(actions).map(TableAction::iam).toList(), table.table().getTableArn());
     table.key().ifPresent(key -> allowKey(keyActions(actions), key.getKeyArn(), "dynamodb"));
+    return this;
+  }
+
+  /// Lets the function note when an API key was used, and write nothing else into the table: each
+  /// of these notes has a partition of its own.
+  LoyaltyFunction notesKeyUses(LoyaltyTable programmes) {
+    role.addToPrincipalPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of(TableAction.UPDATE_ITEM.iam()))
+            .resources(List.of(programmes.table().getTableArn()))
+            .conditions(
+                Map.of(
+                    "ForAllValues:StringLike",
+                    Map.of("dynamodb:LeadingKeys", List.of(ProgrammeKeys.API_KEY_USE + "*")),
+                    "Null",
+                    Map.of("dynamodb:LeadingKeys", "false")))
+            .build());
     return this;
   }
 

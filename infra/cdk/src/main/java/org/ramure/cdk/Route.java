@@ -42,6 +42,8 @@ record Route(String operation, HttpMethod method, String path, Throttle throttle
         get("ListStores", "/v1/stores", Throttle.PAGES),
         get("ReadStore", "/v1/stores/{store}", Throttle.PAGES),
         put("PutStore", "/v1/stores/{store}", Throttle.PAGES),
+        post("ImportStores", "/v1/stores/import", Throttle.PAGES),
+        post("ImportZones", "/v1/zones/import", Throttle.PAGES),
         get("ListZones", "/v1/zones", Throttle.PAGES),
         get("ReadZone", "/v1/zones/{zone}", Throttle.PAGES),
         put("PutZone", "/v1/zones/{zone}", Throttle.PAGES),

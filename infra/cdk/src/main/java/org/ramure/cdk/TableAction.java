@@ -10,6 +10,7 @@ enum TableAction {
   QUERY("dynamodb:Query", false),
   CONDITION_CHECK_ITEM("dynamodb:ConditionCheckItem", false),
   PUT_ITEM("dynamodb:PutItem", true),
+  BATCH_WRITE_ITEM("dynamodb:BatchWriteItem", true),
   UPDATE_ITEM("dynamodb:UpdateItem", true),
   DELETE_ITEM("dynamodb:DeleteItem", true);
 

@@ -57,6 +57,25 @@ class RightsTest {
   }
 
   @Test
+  void what_is_set_up_is_changed_by_the_office_and_the_sweeps_cursors_alone() {
+    assertThat(
+            rights()
+                .filter(right -> right.resource().equals("TablesProgrammes.Arn"))
+                .filter(right -> right.condition().isEmpty())
+                .filter(right -> right.actions().stream().anyMatch(RightsTest::writes)))
+        .extracting(Right::who)
+        .containsExactlyInAnyOrder("ProgrammeAdmin", "NightlySweep");
+    assertThat(rights().filter(right -> right.condition().startsWith("on keys ")))
+        .isNotEmpty()
+        .allMatch(right -> right.actions().equals(List.of("dynamodb:UpdateItem")))
+        .allMatch(right -> right.condition().equals("on keys APIKEYUSE#*"));
+  }
+
+  private static boolean writes(String action) {
+    return !action.matches("dynamodb:(GetItem|BatchGetItem|Query|ConditionCheckItem)");
+  }
+
+  @Test
   void a_role_has_no_rights_from_elsewhere() {
     assertThat(assembly.ofType("AWS::IAM::Role"))
         .isNotEmpty()
@@ -95,9 +114,20 @@ class RightsTest {
 
   private Stream<Right> rights(String who, JsonNode statement) {
     var actions = Assembly.list(statement.path("Action")).stream().map(JsonNode::asText).toList();
-    var via = statement.at("/Condition/StringEquals/kms:ViaService");
-    var words = via.isMissingNode() ? "" : "if via " + assembly.words(via);
+    var words = condition(statement.path("Condition"));
     return Assembly.list(statement.path("Resource")).stream()
         .map(resource -> new Right(who, actions, assembly.words(resource), words));
+  }
+
+  private String condition(JsonNode condition) {
+    var via = condition.at("/StringEquals/kms:ViaService");
+    var leading = condition.at("/ForAllValues:StringLike/dynamodb:LeadingKeys");
+    if (!leading.isMissingNode()) {
+      assertThat(condition.at("/Null/dynamodb:LeadingKeys").asText())
+          .as("without a leading key it would hold of nothing")
+          .isEqualTo("false");
+      return "on keys " + leading.path(0).asText();
+    }
+    return via.isMissingNode() ? "" : "if via " + assembly.words(via);
   }
 }

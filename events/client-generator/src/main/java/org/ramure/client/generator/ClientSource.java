@@ -80,11 +80,12 @@ final class ClientSource {
       method(source, operation, answer, arguments);
       arguments.add(queryArgument(operation, query));
     }
-    idempotent(operation)
-        .ifPresent(
-            key -> {
+    Stream.of(idempotent(operation), seen(operation))
+        .flatMap(Optional::stream)
+        .forEach(
+            header -> {
               method(source, operation, answer, arguments);
-              arguments.add(key);
+              arguments.add(header);
             });
     method(source, operation, answer, arguments);
   }
@@ -178,13 +179,22 @@ final class ClientSource {
   }
 
   private Optional<Argument> idempotent(Operation operation) {
+    return named(operation, "Idempotency-Key", "idempotencyKey");
+  }
+
+  /// The revision that somebody has seen who changes what others change, too.
+  private Optional<Argument> seen(Operation operation) {
+    return named(operation, "If-Match", "seen");
+  }
+
+  private Optional<Argument> named(Operation operation, String header, String argument) {
     return parameters(operation, "header").stream()
-        .filter(parameter -> parameter.path("name").asText().equals("Idempotency-Key"))
-        .map(p -> header("Idempotency-Key", "idempotencyKey", p.path("description").asText()))
+        .filter(parameter -> parameter.path("name").asText().equals(header))
+        .map(p -> header(header, argument, p.path("description").asText()))
         .findFirst();
   }
 
-  /// A body without a schema is somebody else's, and goes as it is.
+  /// A body without a schema is somebody else's, and goes as it is; so does a file.
   private Optional<Argument> body(Operation operation, JsonNode body) {
     if (!body.isObject()) {
       return Optional.empty();
@@ -194,7 +204,11 @@ final class ClientSource {
     return Optional.of(
         schema.isObject()
             ? new Argument(named(operation, schema, "Body"), "body", description, ".body(body)")
-            : new Argument("byte[]", "body", description, ".raw(body)"));
+            : new Argument("byte[]", "body", description, raw(body.path("content"))));
+  }
+
+  private static String raw(JsonNode content) {
+    return ".raw(body, \"%s\")".formatted(content.fieldNames().next());
   }
 
   private List<Component> query(Operation operation) {

@@ -29,6 +29,7 @@ public final class Callers {
 
   private final Function<String, Optional<ApiKey>> keyByHash;
   private final Optional<MemberTokens> tokens;
+  private final Optional<KeyUses> uses;
   private final InstantSource clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -38,15 +39,17 @@ public final class Callers {
   /// @param clock real time, also for a sandbox
   public Callers(
       Function<String, Optional<ApiKey>> keyByHash, MemberTokens tokens, InstantSource clock) {
-    this(keyByHash, Optional.of(tokens), clock);
+    this(keyByHash, Optional.of(tokens), Optional.empty(), clock);
   }
 
   private Callers(
       Function<String, Optional<ApiKey>> keyByHash,
       Optional<MemberTokens> tokens,
+      Optional<KeyUses> uses,
       InstantSource clock) {
     this.keyByHash = keyByHash;
     this.tokens = tokens;
+    this.uses = uses;
     this.clock = clock;
   }
 
@@ -54,7 +57,12 @@ public final class Callers {
   /// gets it nowhere.
   public static Callers ofKeysOnly(
       Function<String, Optional<ApiKey>> keyByHash, InstantSource clock) {
-    return new Callers(keyByHash, Optional.empty(), clock);
+    return new Callers(keyByHash, Optional.empty(), Optional.empty(), clock);
+  }
+
+  /// The same, noting when each key is used.
+  public Callers noting(KeyUses noted) {
+    return new Callers(keyByHash, tokens, Optional.of(noted), clock);
   }
 
   /// @param authorization the header's value
@@ -75,7 +83,9 @@ public final class Callers {
     if (MemberTokens.looksLikeOne(credentials)) {
       return tokens.flatMap(t -> t.verify(credentials, now)).map(Caller.class::cast);
     }
-    return key(hash(credentials), now).map(Caller.class::cast);
+    var key = key(hash(credentials), now);
+    key.ifPresent(caller -> uses.ifPresent(u -> u.note(caller, now)));
+    return key.map(Caller.class::cast);
   }
 
   private Optional<ApiKeyCaller> key(String hash, Instant now) {

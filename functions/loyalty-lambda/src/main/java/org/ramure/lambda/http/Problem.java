@@ -51,11 +51,12 @@ public record Problem(ProblemType type, String title, String detail, Map<String,
     return new Problem(ProblemType.TOO_LARGE, "The body is too large", "At most 5 MB are taken");
   }
 
-  public static Problem unsupportedMediaType() {
+  /// @param needed the content type that the call takes
+  public static Problem unsupportedMediaType(String needed) {
     return new Problem(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        "JSON is needed",
-        "Send content-type: application/json");
+        "Another content type is needed",
+        "Send content-type: " + needed);
   }
 
   /// A source that the programme does not have.

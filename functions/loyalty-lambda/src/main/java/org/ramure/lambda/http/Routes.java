@@ -46,7 +46,8 @@ public final class Routes {
   }
 
   private sealed interface Route {
-    record Guarded(Access access, Handler handler) implements Route {}
+    /// @param takes the content type of its bodies
+    record Guarded(Access access, Handler handler, String takes) implements Route {}
 
     record Open(OpenHandler handler) implements Route {}
   }
@@ -69,7 +70,7 @@ public final class Routes {
     if (access.member() && !key.contains("{member}")) {
       throw new IllegalArgumentException("no {member} that could be their own: " + key);
     }
-    return add(key, new Route.Guarded(access, handler));
+    return add(key, new Route.Guarded(access, handler, "application/json"));
   }
 
   /// A route that no member takes.
@@ -78,6 +79,15 @@ public final class Routes {
       throw new IllegalArgumentException("members may take it: " + key);
     }
     return on(key, access, (request, caller) -> handler.answer(request, (ApiKeyCaller) caller));
+  }
+
+  /// A route that no member takes, and that takes a file.
+  public Routes onCsv(String key, Access access, KeyHandler handler) {
+    if (access.member()) {
+      throw new IllegalArgumentException("members may take it: " + key);
+    }
+    Handler ofKeys = (request, caller) -> handler.answer(request, (ApiKeyCaller) caller);
+    return add(key, new Route.Guarded(access, ofKeys, "text/csv"));
   }
 
   public Routes open(String key, OpenHandler handler) {
@@ -182,17 +192,17 @@ public final class Routes {
     if (!route.access().allows(caller.get(), request.path())) {
       return Problem.forbidden("These credentials do not allow this").answer();
     }
-    if (request.body().length > 0 && !isJson(request)) {
-      return Problem.unsupportedMediaType().answer();
+    if (request.body().length > 0 && !isSaidToBe(request, route.takes())) {
+      return Problem.unsupportedMediaType(route.takes()).answer();
     }
     return route.handler().answer(request, caller.get());
   }
 
-  private static boolean isJson(HttpRequest request) {
+  private static boolean isSaidToBe(HttpRequest request, String wanted) {
     return request
         .header("content-type")
         .map(type -> type.split(";")[0].strip())
-        .filter(type -> type.equalsIgnoreCase("application/json"))
+        .filter(type -> type.equalsIgnoreCase(wanted))
         .isPresent();
   }
 

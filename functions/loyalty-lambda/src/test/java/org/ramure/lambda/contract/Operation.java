@@ -4,6 +4,7 @@ package org.ramure.lambda.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -159,8 +160,12 @@ public record Operation(String routeKey, Place of, Place path, Schemas published
 
   /// On the wire everything is text.
   private static JsonNode typed(String text, Place schema) {
-    return schema.text("type").equals("integer") && text.matches("-?[0-9]{1,9}")
-        ? IntNode.valueOf(Integer.parseInt(text))
+    var type = schema.text("type");
+    if (type.equals("integer") && text.matches("-?[0-9]{1,9}")) {
+      return IntNode.valueOf(Integer.parseInt(text));
+    }
+    return type.equals("boolean") && text.matches("true|false")
+        ? BooleanNode.valueOf(Boolean.parseBoolean(text))
         : TextNode.valueOf(text);
   }
 
@@ -171,9 +176,11 @@ public record Operation(String routeKey, Place of, Place path, Schemas published
           ? List.of("a body is required")
           : List.of();
     }
-    return header(event, "content-type").startsWith(JSON)
-        ? bodyViolations(body)
-        : List.of("not said to be JSON");
+    var said = header(event, "content-type").split(";")[0].strip();
+    if (!of.at("requestBody").at("content").at(said).exists()) {
+      return List.of("not said to be what is taken here: " + said);
+    }
+    return said.equals(JSON) ? bodyViolations(body) : List.of();
   }
 
   /// What the contract says against a request's body.

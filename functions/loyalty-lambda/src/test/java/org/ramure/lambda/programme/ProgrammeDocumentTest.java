@@ -291,6 +291,24 @@ class ProgrammeDocumentTest {
           """)
   void every_mistake_is_named_with_its_path(String at, String value, String fault) {
     assertThat(faults(with(at, value))).containsExactly(fault);
+    assertThat(ProgrammeSchema.faults(with(at, value)).isEmpty())
+        .as("whether the published schema takes it")
+        .isEqualTo(BEYOND_SCHEMA.contains(at + " " + value));
+  }
+
+  /// What no schema can say: whether a name exists, and how one part stands to another.
+  private static final Set<String> BEYOND_SCHEMA =
+      Set.of(
+          "/zone \"Europe/Lutetia\"",
+          "/currency \"XXX\"",
+          "/tiers/1/fromPoints 0",
+          "/rules/1/id \"base\"",
+          "/rules/1/schedule/until \"2026-04-30\"",
+          "/rules/1/condition {\"not\": {\"tierIn\": [\"top\"]}}");
+
+  @Test
+  void what_is_whole_is_what_the_published_schema_says() {
+    assertThat(ProgrammeSchema.faults(WHOLE)).isEmpty();
   }
 
   @Nested

@@ -10,7 +10,8 @@ import org.ramure.table.Key;
 ///
 /// | pk | sk | item |
 /// |---|---|---|
-/// | {@code <programme>#PROGRAMME} | {@code VERSION#<number, zero-padded>} | one published version |
+/// | {@code <programme>#PROGRAMME} | {@code VERSION#<number, zero-padded>} | one published version
+// |
 /// | the same | {@code SOURCE#<id>} | a shop, till system or file feed |
 /// | the same | {@code STORE#<id>} · {@code ZONE#<id>} | a point of sale · a group of them |
 /// | the same | {@code DRAFT} | the next version, while it is being written |
@@ -18,6 +19,7 @@ import org.ramure.table.Key;
 /// | {@code PROGRAMMES} | the programme's id | which programmes there are, for nightly jobs |
 /// | {@code SOURCE#<id>} | {@code SOURCE} | whose a source is, as webhooks tell no more |
 /// | {@code APIKEY#<sha256>} | {@code APIKEY} | what a function needs of a key that calls it |
+/// | {@code APIKEYUSE#<programme>#<id>} | {@code USE} | when a key was last used |
 /// | {@code <programme>#ONCE#…} | {@code ONCE} | the first answer to a command about keys |
 public final class ProgrammeKeys {
 
@@ -27,6 +29,9 @@ public final class ProgrammeKeys {
   static final String ZONE = "ZONE#";
   static final String API_KEY = "APIKEY#";
   static final String PROGRAMMES = "PROGRAMMES";
+
+  /// With what the partitions begin that every function of the API may write to.
+  public static final String API_KEY_USE = "APIKEYUSE#";
 
   /// Ids of sources, stores, zones and keys: in URLs and in keys of every table.
   private static final String ID = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}";
@@ -97,6 +102,10 @@ public final class ProgrammeKeys {
 
   static Key apiKey(String hash) {
     return new Key(API_KEY + hash, "APIKEY");
+  }
+
+  public static Key apiKeyUse(ProgrammeId programme, String id) {
+    return new Key(API_KEY_USE + programme + "#" + id, "USE");
   }
 
   /// The id at the end of a sort key, or of the partition of an API key.

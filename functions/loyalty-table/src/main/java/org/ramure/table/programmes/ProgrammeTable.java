@@ -133,8 +133,7 @@ public final class ProgrammeTable {
         TransactPutItemEnhancedRequest.builder(ListedProgramme.class)
             .item(new ListedProgramme(version.programme()))
             .build();
-    t.addPutItem(
-            rows.of(ProgrammeItems.VERSIONS), Rows.ifAbsent(PublishedVersion.class, version))
+    t.addPutItem(rows.of(ProgrammeItems.VERSIONS), Rows.ifAbsent(PublishedVersion.class, version))
         .addPutItem(rows.of(ProgrammeItems.LISTED_PROGRAMMES), listed);
   }
 
@@ -185,6 +184,15 @@ public final class ProgrammeTable {
 
   public void put(Zone zone) {
     zones.putItem(zone);
+  }
+
+  /// Many at once, each for itself: whoever loses the answer puts them again.
+  public void putStores(List<Store> many) {
+    rows.putAll(Store.class, stores, many);
+  }
+
+  public void putZones(List<Zone> many) {
+    rows.putAll(Zone.class, zones, many);
   }
 
   /// Makes a key known that an operator asked for, for callers and on the programme's list.

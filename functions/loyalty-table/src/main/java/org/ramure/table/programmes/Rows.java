@@ -2,6 +2,8 @@
 // Copyright the Ramure authors
 package org.ramure.table.programmes;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -23,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// them (readers keep what they read for a minute), and a key just made, or a first version just
 /// published, must be there.
 record Rows(DynamoDbEnhancedClient client, String name) {
+
+  private static final int MOST_OF_A_BATCH = 25;
 
   static final Expression ABSENT =
       Expression.builder().expression("attribute_not_exists(pk)").build();
@@ -41,6 +46,30 @@ record Rows(DynamoDbEnhancedClient client, String name) {
   /// @return false when a condition failed and nothing was written
   boolean written(Consumer<TransactWriteItemsEnhancedRequest.Builder> items) {
     return Contention.written(() -> client.transactWriteItems(items));
+  }
+
+  /// Each for itself, on no condition. DynamoDB may take a part only: the rest is sent until it is
+  /// taken.
+  <R> void putAll(Class<R> type, DynamoDbTable<R> table, List<R> items) {
+    for (int from = 0; from < items.size(); from += MOST_OF_A_BATCH) {
+      var waiting =
+          new ArrayDeque<>(items.subList(from, Math.min(from + MOST_OF_A_BATCH, items.size())));
+      Contention.done(
+          () -> {
+            var left = left(type, table, waiting);
+            waiting.clear();
+            waiting.addAll(left);
+            return waiting.isEmpty();
+          });
+    }
+  }
+
+  private <R> List<R> left(Class<R> type, DynamoDbTable<R> table, Collection<R> items) {
+    var batch = WriteBatch.builder(type).mappedTableResource(table);
+    items.forEach(batch::addPutItem);
+    return client
+        .batchWriteItem(b -> b.writeBatches(batch.build()))
+        .unprocessedPutItemsForTable(table);
   }
 
   /// One write on a condition.

@@ -3,6 +3,7 @@
 package org.ramure.local.tour;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,10 +28,17 @@ final class PublishedApi {
   private PublishedApi() {}
 
   /// @param allowed who may call it; empty where it is signed instead
-  /// @param sample the smallest body that the contract shows; empty where none is taken
+  /// @param sample the smallest body that the contract shows, a text where it is a file; empty
+  // where
+  ///     none is taken
+  /// @param takes the content type of its bodies
   /// @param findsThings whether it can answer that there is no such thing
   record Operation(
-      String key, Optional<Allowed> allowed, Optional<JsonNode> sample, boolean findsThings) {
+      String key,
+      Optional<Allowed> allowed,
+      Optional<JsonNode> sample,
+      String takes,
+      boolean findsThings) {
 
     String method() {
       return key.split(" ")[0];
@@ -88,6 +96,7 @@ final class PublishedApi {
         operation.has("requestBody")
             ? Optional.of(sample(key, operation.path("requestBody")))
             : Optional.empty(),
+        takes(operation),
         operation.path("responses").has("404"));
   }
 
@@ -103,16 +112,30 @@ final class PublishedApi {
         access.path("foreign").asInt(403));
   }
 
+  private static String takes(JsonNode operation) {
+    var content = operation.at("/requestBody/content").fieldNames();
+    return content.hasNext() ? content.next() : "application/json";
+  }
+
   private static JsonNode sample(String key, JsonNode requestBody) {
-    return requestBody.at("/content/application~1json/examples").properties().stream()
-        .map(example -> read(example.getValue().path("externalValue").asText()))
+    return requestBody.path("content").elements().next().path("examples").properties().stream()
+        .map(example -> example.getValue().path("externalValue").asText())
+        .map(file -> file.endsWith(".json") ? read(file) : TextNode.valueOf(text(file)))
         .min(Comparator.comparing(body -> body.toString().length()))
         .orElseThrow(() -> new AssertionError("the contract shows no body of " + key));
   }
 
   private static JsonNode read(String file) {
     try {
-      return new YAMLMapper().readTree(Files.readAllBytes(EVENTS.resolve(file)));
+      return new YAMLMapper().readTree(text(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(EVENTS.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

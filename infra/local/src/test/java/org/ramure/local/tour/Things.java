@@ -98,7 +98,10 @@ record Things(String name, String programme, boolean exist, Map<String, String> 
   /// The contract's own sample, about them: in the fields that may name a place, somebody or a
   // code.
   String body(Operation operation) {
-    return operation.sample().map(sample -> body(sample.deepCopy(), operation)).orElse("");
+    return operation
+        .sample()
+        .map(sample -> sample.isTextual() ? sample.asText() : body(sample.deepCopy(), operation))
+        .orElse("");
   }
 
   private String body(ObjectNode body, Operation operation) {
