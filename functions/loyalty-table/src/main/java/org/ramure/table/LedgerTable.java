@@ -129,9 +129,7 @@ public final class LedgerTable {
   Transaction addNew(
       Transaction transaction, ProgrammeId programme, MemberId member, Adjustment adjustment) {
     return transaction.put(
-        name,
-        AdjustmentItem.write(programme, member, adjustment),
-        Transaction.Condition.ABSENT);
+        name, AdjustmentItem.write(programme, member, adjustment), Transaction.Condition.ABSENT);
   }
 
   /// Part of a transaction: what became of it, on condition that nobody decided before.

@@ -46,8 +46,7 @@ public record Once(
 
   Before read(Map<String, AttributeValue> item) {
     var fields = new Fields(item);
-    return before(
-        fields.text(CONTENT), new Answer(fields.integer(STATUS), fields.text(BODY)));
+    return before(fields.text(CONTENT), new Answer(fields.integer(STATUS), fields.text(BODY)));
   }
 
   /// @param first the content that was asked for under this key

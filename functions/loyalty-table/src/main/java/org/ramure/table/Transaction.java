@@ -65,8 +65,7 @@ final class Transaction {
 
   /// @return whether it was written; false when a condition failed and nothing was
   boolean commit(DynamoDbClient client) {
-    return Contention.written(
-        () -> client.transactWriteItems(t -> t.transactItems(items)));
+    return Contention.written(() -> client.transactWriteItems(t -> t.transactItems(items)));
   }
 
   /// A condition expression with its names and values.

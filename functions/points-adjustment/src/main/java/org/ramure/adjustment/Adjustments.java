@@ -167,8 +167,7 @@ final class Adjustments {
   private Optional<Prepared> post(Desk desk, Adjustment posted, String by) {
     var cause = desk.cause(posted, by);
     return books
-        .settled(
-            desk.programme(), desk.member(), cause.because(List.of()), desk.terms().reward())
+        .settled(desk.programme(), desk.member(), cause.because(List.of()), desk.terms().reward())
         .map(settled -> post(desk, posted, settled, cause));
   }
 

@@ -73,8 +73,7 @@ final class DraftRoutes {
 
   private HttpAnswer answer(SavedDraft draft) {
     var verdict = review.of(draft.programme(), draft.document());
-    return HttpAnswer.ok(Views.Draft.of(draft, verdict))
-        .with("etag", '"' + draft.revision() + '"');
+    return HttpAnswer.ok(Views.Draft.of(draft, verdict)).with("etag", '"' + draft.revision() + '"');
   }
 
   private static Optional<String> seen(HttpRequest request) {

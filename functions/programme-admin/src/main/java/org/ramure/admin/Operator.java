@@ -47,7 +47,12 @@ final class Operator {
 
   /// @param key shown this once
   record Created(
-      String programme, int version, java.time.Instant effectiveFrom, List<Fault> warnings, String key, Views.Key apiKey)
+      String programme,
+      int version,
+      java.time.Instant effectiveFrom,
+      List<Fault> warnings,
+      String key,
+      Views.Key apiKey)
       implements Answer {
 
     @Override
@@ -97,8 +102,7 @@ final class Operator {
   private static Optional<Command> read(JsonObject command) {
     return switch (command.text("command")) {
       case "createProgramme" -> createProgramme(command);
-      case "createAdminKey" ->
-          Optional.of(new CreateAdminKey(programme(command), label(command)));
+      case "createAdminKey" -> Optional.of(new CreateAdminKey(programme(command), label(command)));
       default -> {
         command.fault("command", "must be one of [createProgramme, createAdminKey]");
         command.ignoreRest();

@@ -80,8 +80,7 @@ final class Publishing {
   }
 
   private Published published(PublishedVersion version) {
-    return new Published(
-        version, review.of(version.programme(), version.document()).warnings());
+    return new Published(version, review.of(version.programme(), version.document()).warnings());
   }
 
   private Outcome decide(Request request, List<PublishedVersion> before) {
@@ -144,7 +143,6 @@ final class Publishing {
 
   /// Who lost a race to the same request has won.
   private Outcome lost(Request request) {
-    return repeat(request, table.versions(request.programme()))
-        .orElseGet(PublishedMeanwhile::new);
+    return repeat(request, table.versions(request.programme())).orElseGet(PublishedMeanwhile::new);
   }
 }

@@ -67,8 +67,7 @@ final class Refusals {
   }
 
   private static Problem notPublishable(String reason, String detail) {
-    return new Problem(
-            ProblemType.NOT_PUBLISHABLE, "This cannot become the next version", detail)
+    return new Problem(ProblemType.NOT_PUBLISHABLE, "This cannot become the next version", detail)
         .because(reason);
   }
 
@@ -122,6 +121,7 @@ final class Refusals {
     return new Problem(
         ProblemType.LAST_ADMIN_KEY,
         "No other key could administrate the programme any more",
-        "Nothing was changed; create another key of scope admin, bound to nothing, or rotate this one");
+        "Nothing was changed; create another key of scope admin, bound to nothing, or rotate this"
+            + " one");
   }
 }

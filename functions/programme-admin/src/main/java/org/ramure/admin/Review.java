@@ -30,24 +30,18 @@ final class Review {
 
   /// @param document empty where there are faults
   /// @param warnings what it names and nobody has set up yet
-  record Verdict(
-      Optional<ProgrammeDocument> document, List<Fault> faults, List<Fault> warnings) {}
+  record Verdict(Optional<ProgrammeDocument> document, List<Fault> faults, List<Fault> warnings) {}
 
   Verdict of(ProgrammeId programme, String text) {
     return switch (ProgrammeDocument.parse(text)) {
       case ProgrammeDocument.Refused(var faults) ->
           new Verdict(Optional.empty(), faults, List.of());
-      case ProgrammeDocument.Accepted(var document)
-          when !document.programme().equals(programme) ->
+      case ProgrammeDocument.Accepted(var document) when !document.programme().equals(programme) ->
           new Verdict(
-              Optional.empty(),
-              List.of(new Fault("programme", "must be " + programme)),
-              List.of());
+              Optional.empty(), List.of(new Fault("programme", "must be " + programme)), List.of());
       case ProgrammeDocument.Accepted(var document) ->
           new Verdict(
-              Optional.of(document),
-              List.of(),
-              warnings(programme, document.terms().rules()));
+              Optional.of(document), List.of(), warnings(programme, document.terms().rules()));
     };
   }
 
@@ -65,8 +59,7 @@ final class Review {
     return List.copyOf(warnings);
   }
 
-  private static boolean names(
-      List<EarningRule> rules, Function<EarningRule, Set<String>> places) {
+  private static boolean names(List<EarningRule> rules, Function<EarningRule, Set<String>> places) {
     return rules.stream().map(places).anyMatch(Predicate.not(Set::isEmpty));
   }
 

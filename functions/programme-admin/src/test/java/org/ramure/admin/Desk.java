@@ -151,8 +151,7 @@ final class Desk {
   static ObjectNode event(String method, String path, String key, String body) {
     var parts = path.split("[?]", 2);
     var template = template(method, parts[0]);
-    var event =
-        GatewayEvent.of(method + " " + template, parameters(template, parts[0]), key, body);
+    var event = GatewayEvent.of(method + " " + template, parameters(template, parts[0]), key, body);
     if (parts.length == 2) {
       for (var pair : parts[1].split("&")) {
         GatewayEvent.query(event).put(pair.split("=")[0], pair.split("=")[1]);

@@ -65,14 +65,16 @@ class KeysTest {
   }
 
   private JsonNode listed(String id) {
-    return desk.get(KEYS).body().path("apiKeys").valueStream()
+    return desk.get(KEYS)
+        .body()
+        .path("apiKeys")
+        .valueStream()
         .filter(key -> key.path("id").asText().equals(id))
         .findFirst()
         .orElseThrow();
   }
 
-  private static List<Exchange> atOnce(IntFunction<Exchange> call)
-      throws InterruptedException {
+  private static List<Exchange> atOnce(IntFunction<Exchange> call) throws InterruptedException {
     var calls = IntStream.range(0, 8).<Callable<Exchange>>mapToObj(i -> () -> call.apply(i));
     try (var threads = Executors.newFixedThreadPool(8)) {
       return threads.invokeAll(calls.toList()).stream().map(Future::resultNow).toList();
@@ -89,8 +91,7 @@ class KeysTest {
     @Test
     void shows_it_once_and_keeps_its_hash_only() {
       desk.put("/v1/stores/S1", "{\"name\": \"x\", \"timeZone\": \"Europe/Paris\"}");
-      var made =
-          desk.createKey("{\"label\": \"till\", \"scope\": \"TILL\", \"store\": \"S1\"}");
+      var made = desk.createKey("{\"label\": \"till\", \"scope\": \"TILL\", \"store\": \"S1\"}");
       assertThat(secret(made)).matches("ramure_[A-Za-z0-9_-]{43}");
       var known = desk.programmes.apiKey(Callers.hash(secret(made))).orElseThrow();
       assertThat(known.scope()).isEqualTo(ApiKey.Scope.TILL);
@@ -235,9 +236,7 @@ class KeysTest {
       var old = desk.createKey(WEB);
       var answers = atOnce(i -> rotate(id(old), "race-" + i, ""));
       assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
-      assertThat(answers)
-          .filteredOn(answer -> answer.problem().equals("409 key-ended"))
-          .hasSize(7);
+      assertThat(answers).filteredOn(answer -> answer.problem().equals("409 key-ended")).hasSize(7);
       assertThat(desk.get(KEYS).body().path("apiKeys")).hasSize(3);
     }
 
@@ -311,8 +310,7 @@ class KeysTest {
     @Test
     void each_others_at_once_leaves_one() {
       var second = desk.createKey(ADMIN);
-      var first =
-          desk.programmes.apiKey(Callers.hash(desk.adminKey())).orElseThrow().id();
+      var first = desk.programmes.apiKey(Callers.hash(desk.adminKey())).orElseThrow().id();
       proxy.before(
           CallPattern.of("TransactWriteItems"),
           1,

@@ -78,7 +78,8 @@ class OperatorTest {
   void of_two_who_begin_it_at_once_one_does() throws InterruptedException {
     Callable<JsonNode> begin = this::create;
     try (var threads = Executors.newFixedThreadPool(8)) {
-      var answers = threads.invokeAll(Collections.nCopies(8, begin)).stream().map(Future::resultNow);
+      var answers =
+          threads.invokeAll(Collections.nCopies(8, begin)).stream().map(Future::resultNow);
       assertThat(answers.filter(answer -> answer.has("key"))).hasSize(1);
     }
   }

@@ -80,8 +80,7 @@ class PlacesTest {
 
   @Test
   void stores_are_listed_page_by_page_and_each_once() {
-    IntStream.range(0, 7)
-        .forEach(i -> putStore(String.format(Locale.ROOT, "S%d", i), "east"));
+    IntStream.range(0, 7).forEach(i -> putStore(String.format(Locale.ROOT, "S%d", i), "east"));
     var seen = new ArrayList<String>();
     var cursor = "";
     do {

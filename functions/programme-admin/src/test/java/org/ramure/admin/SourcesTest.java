@@ -83,8 +83,7 @@ class SourcesTest {
   @Test
   void keep_the_secrets_that_somebody_else_put_a_moment_before() {
     putShop("[\"%s\"]".formatted(FIRST_SECRET));
-    proxy.before(
-        CallPattern.of("PutItem"), 1, _ -> putShop("[\"%s\"]".formatted(SECOND_SECRET)));
+    proxy.before(CallPattern.of("PutItem"), 1, _ -> putShop("[\"%s\"]".formatted(SECOND_SECRET)));
     assertThat(putShop("").status()).isEqualTo(200);
     assertThat(unsealed(0)).isEqualTo(SECOND_SECRET);
   }

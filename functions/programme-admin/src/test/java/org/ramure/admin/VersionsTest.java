@@ -208,9 +208,7 @@ class VersionsTest {
     @Test
     void meanwhile_is_told() {
       proxy.before(
-          CallPattern.of("TransactWriteItems"),
-          1,
-          _ -> desk.table.publish(somebodyElses()));
+          CallPattern.of("TransactWriteItems"), 1, _ -> desk.table.publish(somebodyElses()));
       var answer = desk.publish(Desk.document(200), soon);
       assertThat(answer.problem()).isEqualTo("409 published-meanwhile");
       assertThat(numbers()).containsExactly(2, 1);
@@ -236,8 +234,7 @@ class VersionsTest {
     }
   }
 
-  private static List<Exchange> atOnce(IntFunction<Exchange> call)
-      throws InterruptedException {
+  private static List<Exchange> atOnce(IntFunction<Exchange> call) throws InterruptedException {
     var calls = IntStream.range(0, 8).<Callable<Exchange>>mapToObj(i -> () -> call.apply(i));
     try (var threads = Executors.newFixedThreadPool(8)) {
       return threads.invokeAll(calls.toList()).stream().map(Future::resultNow).toList();
@@ -396,8 +393,7 @@ class VersionsTest {
   class A_comparison {
 
     private Stream<String> differences(String query) {
-      return desk
-          .get(Desk.programme("/comparison" + query))
+      return desk.get(Desk.programme("/comparison" + query))
           .body()
           .path("differences")
           .valueStream()

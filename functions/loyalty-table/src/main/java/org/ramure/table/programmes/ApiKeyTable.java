@@ -13,7 +13,8 @@ import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhanced
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The keys of a programme as its administrators see and change them. A key is two items, what a
-/// function needs of a key that calls it and what is listed of it; both are always written together.
+/// function needs of a key that calls it and what is listed of it; both are always written
+// together.
 public final class ApiKeyTable {
 
   /// Neither revoked nor replaced since it was read.
@@ -101,7 +102,8 @@ public final class ApiKeyTable {
     return rows.written(t -> add(t, revoked.key(), revoked));
   }
 
-  /// Withdraws a key as long as another one stays: of two who withdraw each other's, one is refused.
+  /// Withdraws a key as long as another one stays: of two who withdraw each other's, one is
+  // refused.
   ///
   /// @return false where one of the two was touched meanwhile
   public boolean revoke(ListedApiKey revoked, ListedApiKey staying) {

@@ -195,8 +195,7 @@ final class ProgrammeItems {
                   new FirstAnswer(
                       new Key(draft.text(PK), draft.text(SK)),
                       draft.text(CONTENT),
-                      new Once.Answer(
-                          Integer.parseInt(draft.text("status")), draft.text("body")),
+                      new Once.Answer(Integer.parseInt(draft.text("status")), draft.text("body")),
                       draft.instant(CREATED_AT)))
           .text(CONTENT, FirstAnswer::content)
           .text("status", a -> a.answer().status())

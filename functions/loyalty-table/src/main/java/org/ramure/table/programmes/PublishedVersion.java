@@ -28,7 +28,6 @@ public record PublishedVersion(
       Instant publishedAt,
       String publishedBy,
       String document) {
-    this(
-        programme, number, effectiveFrom, publishedAt, publishedBy, document, Optional.empty());
+    this(programme, number, effectiveFrom, publishedAt, publishedBy, document, Optional.empty());
   }
 }
