@@ -14,6 +14,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -269,8 +270,12 @@ final class Loop {
                     .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(account))))
         .items()
         .stream()
-        .map(item -> item.get("sk").s() + " by " + Correlation.of(item).orElse("nobody"))
+        .map(item -> sortKey(item) + " by " + Correlation.of(item).orElse("nobody"))
         .toList();
+  }
+
+  private static String sortKey(Map<String, AttributeValue> item) {
+    return Objects.requireNonNull(item.get(TableShape.SK)).s();
   }
 
   private Cause cause(String by) {
