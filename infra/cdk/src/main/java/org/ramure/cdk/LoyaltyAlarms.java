@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -80,6 +81,19 @@ final class LoyaltyAlarms extends Construct {
 
   void onFaults(String id, HttpApi api) {
     alarm(id + "Faults", "The API answers 5xx", api.metricServerError(sum()), 1, 2);
+  }
+
+  /// Of our own metrics: once is enough.
+  void onCount(String metric, Deployable function, String says) {
+    var count =
+        Metric.Builder.create()
+            .namespace("Ramure")
+            .metricName(metric)
+            .dimensionsMap(Map.of("function", function.name()))
+            .statistic("Sum")
+            .period(FIVE_MINUTES)
+            .build();
+    alarm(metric, says, count, 1, 1);
   }
 
   private void alarm(String id, String says, IMetric metric, Number threshold, int periods) {

@@ -28,6 +28,8 @@ class EnvironmentTest {
           Map.entry("QUARANTINE_BUCKET", "QuarantineBodies"),
           Map.entry("ACCRUAL_QUEUE_URL", "AccrualQueue"),
           Map.entry("MINTING_QUEUE_URL", "MintingQueue"),
+          Map.entry("WEBHOOKS_TABLE", "TablesWebhooks"),
+          Map.entry("WEBHOOK_QUEUE_URL", "WebhookQueue"),
           Map.entry("EVENT_BUS_NAME", "Events"),
           Map.entry("EVENTS_DEAD_LETTERS_URL", "EventsDeadLetters"),
           Map.entry("REPLAY_QUEUE_URL", "ReplayQueue"),
@@ -59,6 +61,8 @@ class EnvironmentTest {
           voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
           voucher-redemption | LEDGER_TABLE LOOKUP_KEYS PROGRAMMES_TABLE VOUCHERS_TABLE
           event-publisher    | EVENTS_DEAD_LETTERS_URL EVENT_BUS_NAME
+          webhook-delivery   | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
+          webhook-subscriptions | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
           nightly-sweep      | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE
           """)
   void a_function_knows_only_what_it_uses(String function, String variables) {
@@ -73,7 +77,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void there_are_ten_functions() {
+  void there_are_thirteen_functions() {
     assertThat(assembly.functions().keySet())
         .containsExactlyElementsOf(
             List.of(
@@ -87,7 +91,9 @@ class EnvironmentTest {
                 "purchase-preview",
                 "quarantine-replay",
                 "voucher-minting",
-                "voucher-redemption"));
+                "voucher-redemption",
+                "webhook-delivery",
+                "webhook-subscriptions"));
   }
 
   private Map<String, String> variables(String function) {

@@ -27,7 +27,7 @@ class QueuesTest {
   }
 
   @Test
-  void there_are_three_queues_of_work_and_five_of_dead_letters() {
+  void there_are_four_queues_of_work_and_six_of_dead_letters() {
     assertThat(queues())
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
@@ -37,6 +37,8 @@ class QueuesTest {
             "MintingDeadLetters",
             "ReplayQueue",
             "ReplayDeadLetters",
+            "WebhookQueue",
+            "WebhookDeadLetters",
             "SweepDeadLetters",
             "EventsDeadLetters");
   }

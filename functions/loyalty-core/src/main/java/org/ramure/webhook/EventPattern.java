@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.webhook;
+
+import java.util.regex.Pattern;
+
+/// Which types of events a subscription wants: one by its whole name, all that begin alike where
+// the
+/// text ends in {@code *}.
+public record EventPattern(String text) {
+
+  private static final Pattern FORM = Pattern.compile("[a-z0-9.-]{0,100}\\*|[a-z0-9.-]{1,100}");
+  private static final String ANYTHING = "*";
+
+  public EventPattern {
+    if (!isOne(text)) {
+      throw new IllegalArgumentException("no pattern of event types: " + text);
+    }
+  }
+
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  public boolean matches(String type) {
+    return text.endsWith(ANYTHING)
+        ? type.startsWith(text.substring(0, text.length() - ANYTHING.length()))
+        : type.equals(text);
+  }
+}
