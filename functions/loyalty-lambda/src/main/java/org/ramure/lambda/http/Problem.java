@@ -55,7 +55,7 @@ public record Problem(ProblemType type, String title, String detail, Map<String,
     return new Problem(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         "JSON is needed",
-        "Send content-type: application/json");
+        "Send content-type: application/json in UTF-8, and no content-encoding");
   }
 
   /// A source that the programme does not have.

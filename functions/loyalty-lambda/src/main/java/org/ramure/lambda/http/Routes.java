@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.caller.Access;
@@ -52,6 +53,11 @@ public final class Routes {
   }
 
   private static final int RETRY_AFTER_SECONDS = 1;
+
+  private static final Pattern JSON =
+      Pattern.compile(
+          "\\s*application/json\\s*(;(?!.*charset).*|;\\s*charset=\"?utf-8\"?\\s*)?",
+          Pattern.CASE_INSENSITIVE);
 
   /// Why a transaction may be cancelled without anything being wrong with it.
   private static final Set<String> PASSING =
@@ -182,18 +188,20 @@ public final class Routes {
     if (!route.access().allows(caller.get(), request.path())) {
       return Problem.forbidden("These credentials do not allow this").answer();
     }
-    if (request.body().length > 0 && !isJson(request)) {
+    if (request.body().length > 0 && !(isJson(request) && isPlain(request))) {
       return Problem.unsupportedMediaType().answer();
     }
     return route.handler().answer(request, caller.get());
   }
 
+  /// JSON is UTF-8: another charset would be a contradiction.
   private static boolean isJson(HttpRequest request) {
-    return request
-        .header("content-type")
-        .map(type -> type.split(";")[0].strip())
-        .filter(type -> type.equalsIgnoreCase("application/json"))
-        .isPresent();
+    return request.header("content-type").filter(JSON.asMatchPredicate()).isPresent();
+  }
+
+  /// Nothing is unpacked here: a few bytes could become gigabytes.
+  private static boolean isPlain(HttpRequest request) {
+    return request.header("content-encoding").map("identity"::equalsIgnoreCase).orElse(true);
   }
 
   /// Which key, and of members no more than that it was one.
