@@ -3,6 +3,7 @@
 package org.ramure.points;
 
 import java.time.Instant;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -91,6 +92,7 @@ final class Members {
         candidates,
         0,
         Optional.empty(),
+        Instant.EPOCH,
         "the hash of entry 40");
   }
 

@@ -69,6 +69,19 @@ public final class Environment {
     return body -> sqs().sendMessage(m -> m.queueUrl(url).messageBody(body));
   }
 
+  /// The queue whose URL a variable holds, and that keeps the order within a group.
+  public OrderedQueue orderedQueue(String variable) {
+    var url = require(variable);
+    return (group, id, body) ->
+        sqs()
+            .sendMessage(
+                m ->
+                    m.queueUrl(url)
+                        .messageGroupId(group)
+                        .messageDeduplicationId(id)
+                        .messageBody(body));
+  }
+
   public DynamoDbClient dynamoDb() {
     return dynamoDb.get();
   }

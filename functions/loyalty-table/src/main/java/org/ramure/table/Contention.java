@@ -59,8 +59,28 @@ public final class Contention {
         });
   }
 
+  /// The same without patience, for whoever has something better to do than to meet the other once
+  /// more.
+  ///
+  /// @return false also where another write was under way
+  static boolean writtenOnce(Runnable transaction) {
+    try {
+      transaction.run();
+      return true;
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream().anyMatch(Contention::isOvertaken)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static boolean isFailedCondition(CancellationReason reason) {
     return "ConditionalCheckFailed".equals(reason.code());
+  }
+
+  private static boolean isOvertaken(CancellationReason reason) {
+    return isFailedCondition(reason) || "TransactionConflict".equals(reason.code());
   }
 
   /// Reads, decides and writes, and again while others win.

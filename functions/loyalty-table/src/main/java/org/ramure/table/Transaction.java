@@ -69,6 +69,14 @@ final class Transaction {
         () -> client.transactWriteItems(t -> t.transactItems(items)));
   }
 
+  /// Sends it once: a write that meets another one on its way counts as overtaken, because whatever
+  /// the other writes, the conditions of this one will not hold any more.
+  ///
+  /// @return false when somebody else was first, or is about to be: nothing was written
+  boolean commitOnce(DynamoDbClient client) {
+    return Contention.writtenOnce(() -> client.transactWriteItems(t -> t.transactItems(items)));
+  }
+
   /// A condition expression with its names and values.
   record Condition(
       String expression, Map<String, String> names, Map<String, AttributeValue> values) {

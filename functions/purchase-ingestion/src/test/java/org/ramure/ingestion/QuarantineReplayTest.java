@@ -658,7 +658,7 @@ class QuarantineReplayTest {
     void are_shown_by_queue_with_their_number_and_age() {
       var answer = call("office", "GET /v1/dead-letters", Map.of(), "");
       assertThat(depths(answer))
-          .containsExactly("accrual: 3 since PT26H", "minting: 0", "replay: 0");
+          .containsExactly("accrual: 3 since PT26H", "accrual-turns: 0", "minting: 0", "replay: 0");
       assertThat(gateway.sqs.in("dead-accrual")).hasSize(4);
       assertThat(gateway.sqs.anyHiddenIn("dead-accrual")).isFalse();
     }
@@ -667,7 +667,7 @@ class QuarantineReplayTest {
     void of_another_programme_are_neither_shown_nor_counted() {
       var answer = call("stranger", "GET /v1/dead-letters", Map.of(), "");
       assertThat(depths(answer))
-          .containsExactly("accrual: 1 since PT99H", "minting: 0", "replay: 0");
+          .containsExactly("accrual: 1 since PT99H", "accrual-turns: 0", "minting: 0", "replay: 0");
     }
 
     @Test

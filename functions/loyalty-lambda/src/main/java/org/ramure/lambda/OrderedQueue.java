@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Ramure authors
+package org.ramure.lambda;
+
+/// Where a function leaves work that waits in line: pieces of one group are done one after another,
+/// those of different groups beside each other.
+@FunctionalInterface
+public interface OrderedQueue {
+
+  /// @param group at most 128 characters
+  /// @param id sent again within five minutes, a piece of the same id is taken for a repeat
+  void send(String group, String id, String body);
+}
