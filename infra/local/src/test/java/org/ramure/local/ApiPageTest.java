@@ -84,6 +84,12 @@ class ApiPageTest {
                 .at("/atATill/value"))
         .isEqualTo(
             Json.read(Files.readAllBytes(Path.of("../../events/api/enrol-member.request.json"))));
+    assertThat(
+            contract
+                .at("/paths/~1v1~1stores~1import/post/requestBody/content/text~1csv/examples")
+                .findValuesAsText("value"))
+        .as("a sample that is not JSON")
+        .containsExactly(Files.readString(Path.of("../../events/api/import-stores.request.csv")));
     assertThat(contract.at("/servers/0/url").asText()).isEqualTo("/");
   }
 

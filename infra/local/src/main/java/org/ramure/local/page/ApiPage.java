@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,11 +71,19 @@ public final class ApiPage {
       for (var example : examples) {
         if (example instanceof ObjectNode sample && sample.has("externalValue")) {
           var file = sample.remove("externalValue").asText().replaceFirst("^\\./", "");
-          sample.set("value", Json.read(bytes(EVENTS + file)));
+          sample.set("value", sample(file));
         }
       }
     }
     return contract;
+  }
+
+  /// What is not JSON is shown as the text it is.
+  private static JsonNode sample(String file) throws IOException {
+    var content = bytes(EVENTS + file);
+    return file.endsWith(".json")
+        ? Json.read(content)
+        : TextNode.valueOf(new String(content, UTF_8));
   }
 
   private static byte[] bytes(String resource) throws IOException {
