@@ -2,6 +2,8 @@
 // Copyright the Ramure authors
 package org.ramure.local.tour;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,8 +68,7 @@ final class Neighbours {
     facts.put("email", name + "." + Brand.number() + "@example.com");
     var secret = "secret of " + name + " " + Brand.number();
     var office =
-        offices
-            .get(programme)
+        office(programme)
             .source(facts.get("source"))
             .webhooks(facts.get("webhooks"), secret)
             .store(facts.get("store"))
@@ -75,8 +76,17 @@ final class Neighbours {
     var spare = office.key("till", Optional.empty(), Optional.empty());
     facts.put("apiKey", spare.id());
     new Life(real, office.admin(), facts, secret).live();
-    real.keepSecret(facts.get("email"), facts.get("code"), secret, office.firstKey(), spare.key());
+    real.keepSecret(
+        facts.get("email"),
+        requireNonNull(facts.get("code")),
+        secret,
+        office.firstKey(),
+        spare.key());
     return new Things(name, programme, true, facts);
+  }
+
+  private Office office(String programme) {
+    return requireNonNull(offices.get(programme));
   }
 
   private void strangers() {
@@ -89,8 +99,8 @@ final class Neighbours {
     add(Visitor.nobody("far too long", "Bearer " + "x".repeat(2_000)));
     add(Visitor.nobody("two keys", "Bearer " + key + ", Bearer " + key));
     add(Visitor.nobody("half a token", "Bearer mt1.A." + HOME));
-    var revoked = offices.get(HOME).key("admin", Optional.empty(), Optional.empty());
-    offices.get(HOME).revoke(revoked);
+    var revoked = office(HOME).key("admin", Optional.empty(), Optional.empty());
+    office(HOME).revoke(revoked);
     add(Visitor.nobody("a revoked key", "Bearer " + revoked.key()));
   }
 
@@ -146,7 +156,7 @@ final class Neighbours {
 
   private void key(
       String programme, String scope, Optional<String> source, Optional<String> store) {
-    var made = offices.get(programme).key(scope, source, store);
+    var made = office(programme).key(scope, source, store);
     var name =
         "%s of %s %s %s"
             .formatted(scope, programme.substring(0, 4), source.orElse(""), store.orElse(""));
