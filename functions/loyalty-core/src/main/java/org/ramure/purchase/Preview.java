@@ -13,8 +13,7 @@ import org.ramure.programme.ProgrammeVersion;
 
 /// What a sale would be owed and credited were it told now. It goes the way of a real purchase
 /// (fold, rating, context frozen at its first count, credit) on evidence that is not stored, so
-// what
-/// is shown in a basket is what the purchase is granted.
+/// what is shown in a basket is what the purchase is granted.
 ///
 /// @param ledger of whoever would buy, with the entry it would get
 public record Preview(Purchase purchase, Posting.Next next, Ledger ledger) {

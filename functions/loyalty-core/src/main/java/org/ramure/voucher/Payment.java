@@ -13,8 +13,7 @@ import java.util.List;
 public record Payment(Voucher voucher, long paidMinor) {
 
   /// The soonest to end pays first: what is lost, where the basket is too small, is the voucher
-  // that
-  /// would have lasted longest, so it is the one to be left out.
+  /// that would have lasted longest, so it is the one to be left out.
   private static final Comparator<Voucher> SOONEST =
       Comparator.comparing(Voucher::lastDay).thenComparing(Voucher::id);
 

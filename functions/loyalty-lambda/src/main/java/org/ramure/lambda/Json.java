@@ -199,8 +199,7 @@ public final class Json {
   }
 
   /// {@code 40.0} is as whole as {@code 40}: JSON knows one kind of number, and some languages
-  // write
-  /// no other form.
+  /// write no other form.
   private static SimpleModule wholeNumbers() {
     return new SimpleModule("whole numbers")
         .addDeserializer(Long.class, new WholeNumber())

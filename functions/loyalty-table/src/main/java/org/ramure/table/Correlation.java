@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The id of the request at hand. Whatever follows from a request bears it: its log lines, the
-// items
-/// it writes, and what those set off in other functions, up to the events that others are told.
+/// items it writes, and what those set off in other functions, up to the events that others are
+/// told.
 ///
 /// It goes along unseen instead of through every signature, because nothing is ever decided by it:
 /// it is no part of any content, hash or condition.

@@ -15,8 +15,7 @@ import org.ramure.programme.ProgrammeId;
 /// | the same | {@code ENTRY#<sequence>} | one immutable line, zero-padded to sort |
 /// | the same | {@code EXPIRED#<day>} | what expired of that day and was not excused |
 /// | the same | {@code ADJUSTMENT#<id>} | what a person asked for, and who agreed |
-/// | {@code <programme>#ONCE#<caller>#<operation>#<key>} | {@code ONCE} | the first answer to a
-// command |
+/// | {@code <programme>#ONCE#<caller>#<operation>#<key>} | {@code ONCE} | a first answer |
 /// | {@code <programme>#DUE#<shard>} (index) | day | accounts with something to do by then |
 public final class LedgerKeys {
 

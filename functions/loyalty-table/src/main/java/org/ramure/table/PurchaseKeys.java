@@ -11,16 +11,12 @@ import org.ramure.purchase.PurchaseKey;
 ///
 /// | pk | sk | item |
 /// |---|---|---|
-/// | {@code <programme>#PURCHASE#<source>#<document id>} | {@code ORDER} | newest body of the sale
-// |
-/// | the same | {@code REFUND#<id>} · {@code CANCELLATION} | evidence of their own, never
-// overwritten by a body |
+/// | {@code <programme>#PURCHASE#<source>#<document id>} | {@code ORDER} | its newest body |
+/// | the same | {@code REFUND#<id>} · {@code CANCELLATION} | evidence that no body overwrites |
 /// | the same | {@code CLAIM} | whose purchase it is |
 /// | the same | {@code RATING} | what was posted for it |
-/// | {@code <programme>#HINT#<kind>#<hash>} | pk of the purchase | a purchase that waits for this
-// person |
-/// | {@code <programme>#CHANGED#<day>#<shard>} (index) | time of receipt | evidence by day, for the
-// nightly sweep |
+/// | {@code <programme>#HINT#<kind>#<hash>} | pk of the purchase | it waits for this person |
+/// | {@code <programme>#CHANGED#<day>#<shard>} (index) | time of receipt | for the nightly sweep |
 public final class PurchaseKeys {
 
   /// A day's evidence is spread over so many index keys.

@@ -26,9 +26,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// The letters of one queue. SQS's own way back moves a whole queue, whoever's letters lie in it,
-// so
-/// here they are taken out, told apart, and sent before they are deleted: a letter that goes back
-/// twice changes nothing.
+/// so here they are taken out, told apart, and sent before they are deleted: a letter that goes
+/// back twice changes nothing.
 ///
 /// @param sqs made when first needed
 /// @param name on the API

@@ -31,8 +31,7 @@ import org.ramure.voucher.Voucher;
 import org.ramure.voucher.VoucherUse;
 
 /// Reads what the purchase, its vouchers and the minting after it would read, and asks the core
-// what
-/// would become of them.
+/// what would become of them.
 record Previews(MemberTable members, LedgerTable ledgers, VoucherTable vouchers) {
 
   private static final String BY = "preview";

@@ -37,8 +37,7 @@ import org.ramure.table.LocalTables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What a basket is shown is what the same basket is granted. Baskets of every kind, of members
-// with
-/// every kind of past, are previewed and then bought in earnest, at the same moment: through
+/// with every kind of past, are previewed and then bought in earnest, at the same moment: through
 /// voucher-redemption, purchase-ingestion, points-accrual and voucher-minting.
 @ExtendWith(DynamoDbExtension.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)

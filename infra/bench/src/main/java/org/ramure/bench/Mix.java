@@ -12,8 +12,7 @@ import java.util.Objects;
 import org.ramure.local.http.Json;
 
 /// How often what happens beside a million purchases, and what is taken for true of AWS: the data
-// of
-/// `mix.json`.
+/// of `mix.json`.
 record Mix(Map<Step, Double> times, JsonNode assumptions) {
 
   static Mix read(Path file) throws IOException {

@@ -23,7 +23,7 @@ final class WebhookBench implements Bench {
   private static final String INGESTION = "purchase-ingestion";
 
   /// What a round of first deliveries took, and one of all the others, each divided by their
-  // number.
+  /// number.
   private record Round(Used first, Used repeats) {
 
     double ratio(ToDoubleFunction<Used> of) {

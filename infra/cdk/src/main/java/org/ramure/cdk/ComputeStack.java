@@ -148,7 +148,7 @@ final class ComputeStack extends Stack {
   }
 
   /// Reads what a purchase, its vouchers and the minting after it would read, and can write
-  // nothing.
+  /// nothing.
   private LoyaltyFunction purchasePreview() {
     return function("PurchasePreview", Deployable.PURCHASE_PREVIEW)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)

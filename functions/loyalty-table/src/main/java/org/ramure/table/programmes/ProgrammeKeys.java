@@ -10,8 +10,7 @@ import org.ramure.table.Key;
 ///
 /// | pk | sk | item |
 /// |---|---|---|
-/// | {@code <programme>#PROGRAMME} | {@code VERSION#<number, zero-padded>} | one published version
-// |
+/// | {@code <programme>#PROGRAMME} | {@code VERSION#<number, zero-padded>} | one version |
 /// | the same | {@code SOURCE#<id>} | a shop, till system or file feed |
 /// | the same | {@code STORE#<id>} · {@code ZONE#<id>} | a point of sale · a group of them |
 /// | the same | {@code DRAFT} | the next version, while it is being written |

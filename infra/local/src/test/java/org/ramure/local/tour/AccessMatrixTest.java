@@ -56,8 +56,7 @@ class AccessMatrixTest {
   private record Cell(Operation operation, Visitor visitor, Things things, Verdict verdict) {
 
     /// What has to read alike: all refusals of one visitor. Of a bound key those about its own
-    // place
-    /// may say so, because that follows from the request alone.
+    /// place may say so, because that follows from the request alone.
     String alike() {
       return "%s by %s %s".formatted(operation.key(), visitor, namesOwnSource());
     }

@@ -29,8 +29,7 @@ final class PublishedApi {
 
   /// @param allowed who may call it; empty where it is signed instead
   /// @param sample the smallest body that the contract shows, a text where it is a file; empty
-  // where
-  ///     none is taken
+  ///     where none is taken
   /// @param takes the content type of its bodies
   /// @param findsThings whether it can answer that there is no such thing
   record Operation(

@@ -13,8 +13,7 @@ import org.ramure.local.tour.PublishedApi.Operation;
 /// @param programme whose they are
 /// @param facts by what they are: {@code source}, {@code webhooks} (a source that sends them),
 ///     {@code store}, {@code zone}, {@code member}, {@code email}, {@code code}, {@code use},
-// {@code
-///     adjustment}, {@code quarantined}, {@code replay}, {@code apiKey}, {@code programme}
+///     {@code adjustment}, {@code quarantined}, {@code replay}, {@code apiKey}, {@code programme}
 record Things(String name, String programme, boolean exist, Map<String, String> facts) {
   Things {
     facts = Map.copyOf(facts);
@@ -96,7 +95,7 @@ record Things(String name, String programme, boolean exist, Map<String, String> 
   }
 
   /// The contract's own sample, about them: in the fields that may name a place, somebody or a
-  // code.
+  /// code.
   String body(Operation operation) {
     return operation
         .sample()
