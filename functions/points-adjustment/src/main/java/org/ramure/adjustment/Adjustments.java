@@ -110,15 +110,11 @@ final class Adjustments {
     var once = IdempotencyKey.of(request, caller);
     var desk = desk(request, caller);
     return Contention.decided(() -> again(once).or(() -> attempt(desk, asked, once)))
-        .orElseGet(() -> Problem.busy().answerRetryAfter(1));
+        .orElseGet(Problem::busy);
   }
 
   private Optional<HttpAnswer> again(Once once) {
-    return switch (books.ledgers().before(once)) {
-      case Once.Never _ -> Optional.empty();
-      case Once.Answered(Once.Answer answer) -> Optional.of(IdempotencyKey.again(answer));
-      case Once.OtherContent _ -> Optional.of(Problem.idempotencyKeyReused().answer());
-    };
+    return IdempotencyKey.again(books.ledgers().before(once));
   }
 
   /// @return empty when somebody else wrote meanwhile
@@ -205,7 +201,7 @@ final class Adjustments {
     Asked.Decision decision = request.read(Asked.Decision.READER);
     var desk = desk(request, caller);
     return Contention.decided(() -> attempt(desk, request.path("id"), decision))
-        .orElseGet(() -> Problem.busy().answerRetryAfter(1));
+        .orElseGet(Problem::busy);
   }
 
   private Optional<HttpAnswer> attempt(Desk desk, String id, Asked.Decision decision) {

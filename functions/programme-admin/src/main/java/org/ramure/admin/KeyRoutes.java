@@ -107,19 +107,11 @@ final class KeyRoutes {
     var made = made(caller, asked.label(), asked.scope(), asked.store(), asked.source());
     return keys.create(made.listed(), once, made.kept())
         ? made.answer()
-        : again(once).orElseGet(KeyRoutes::busy);
+        : again(once).orElseGet(Problem::busy);
   }
 
   private Optional<HttpAnswer> again(Once once) {
-    return switch (keys.before(once)) {
-      case Once.Never _ -> Optional.empty();
-      case Once.Answered(Once.Answer answer) -> Optional.of(IdempotencyKey.again(answer));
-      case Once.OtherContent _ -> Optional.of(Problem.idempotencyKeyReused().answer());
-    };
-  }
-
-  private static HttpAnswer busy() {
-    return Problem.busy().answerRetryAfter(1);
+    return IdempotencyKey.again(keys.before(once));
   }
 
   /// A new key with the rights of the old one, which lives on for a while.
@@ -130,7 +122,7 @@ final class KeyRoutes {
             : request.read(Asked.Rotation.READER);
     var once = IdempotencyKey.of(request, caller);
     return Contention.decided(() -> again(once).or(() -> rotate(request, caller, asked, once)))
-        .orElseGet(KeyRoutes::busy);
+        .orElseGet(Problem::busy);
   }
 
   /// @return empty when somebody else wrote meanwhile
@@ -161,7 +153,7 @@ final class KeyRoutes {
   /// Withdraws a key for good. The first time counts.
   HttpAnswer revoke(HttpRequest request, ApiKeyCaller caller) {
     return Contention.decided(() -> revoke(listed(request, caller), caller))
-        .orElseGet(KeyRoutes::busy);
+        .orElseGet(Problem::busy);
   }
 
   private Optional<HttpAnswer> revoke(ListedApiKey key, ApiKeyCaller caller) {

@@ -27,7 +27,6 @@ final class Operator {
 
   private static final ProgrammeId UNREADABLE = new ProgrammeId("unreadable");
   private static final String PROGRAMME = "programme";
-  private static final int LONGEST_LABEL = 100;
 
   private final ProgrammeTable table;
   private final ApiKeyTable keys;
@@ -129,8 +128,8 @@ final class Operator {
 
   private static String label(JsonObject command) {
     var label = command.text("label", "made by an operator");
-    if (label.length() > LONGEST_LABEL) {
-      command.fault("label", "must be at most " + LONGEST_LABEL + " characters long");
+    if (label.length() > Asked.LONGEST_LABEL) {
+      command.fault("label", "must be at most " + Asked.LONGEST_LABEL + " characters long");
     }
     return label;
   }

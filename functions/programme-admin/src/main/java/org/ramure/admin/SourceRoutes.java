@@ -89,8 +89,7 @@ final class SourceRoutes {
 
   /// Somebody may be replacing the secrets at this very moment: then theirs are kept.
   private HttpAnswer keepSecrets(Source source) {
-    return Contention.decided(() -> keepSecretsOf(source))
-        .orElseGet(() -> Problem.busy().answerRetryAfter(1));
+    return Contention.decided(() -> keepSecretsOf(source)).orElseGet(Problem::busy);
   }
 
   private Optional<HttpAnswer> keepSecretsOf(Source source) {

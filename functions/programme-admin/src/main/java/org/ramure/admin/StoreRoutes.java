@@ -32,20 +32,10 @@ final class StoreRoutes {
   }
 
   HttpAnswer list(HttpRequest request, ApiKeyCaller caller) {
-    int limit = limit(request);
+    int limit = request.limit(USUAL_PAGE, LARGEST_PAGE);
     var stores = table.storesAfter(caller.programme(), cursor(request), limit);
     var next = stores.size() < limit ? Optional.<String>empty() : cursor(stores);
     return HttpAnswer.ok(new Views.Stores(stores.stream().map(Views.Store::of).toList(), next));
-  }
-
-  private static int limit(HttpRequest request) {
-    var limit = request.query("limit").orElse(String.valueOf(USUAL_PAGE));
-    if (!limit.matches("[0-9]{1,4}")
-        || Integer.parseInt(limit) < 1
-        || Integer.parseInt(limit) > LARGEST_PAGE) {
-      throw new Json.Malformed("limit", "must be from 1 to " + LARGEST_PAGE);
-    }
-    return Integer.parseInt(limit);
   }
 
   private static Optional<String> cursor(List<Store> page) {

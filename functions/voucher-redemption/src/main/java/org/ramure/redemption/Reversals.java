@@ -72,7 +72,7 @@ final class Reversals {
           refusals
               .problem(new WhyNot.Unusable(new Refusal.Unknown()), place, caller, request)
               .answer();
-      case VoucherBooks.Overtaken _ -> Problem.busy().answerRetryAfter(1);
+      case VoucherBooks.Overtaken _ -> Problem.busy();
     };
   }
 

@@ -24,11 +24,7 @@ import org.ramure.lambda.contract.Operation;
 import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.table.LocalTables;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What every voucher route answers alike, whatever it is asked.
@@ -59,13 +55,8 @@ class EveryVoucherRouteTest {
   }
 
   private static DynamoDbClient askingOnce(DynamoDbProxy proxy) {
-    return DynamoDbClient.builder()
-        .endpointOverride(proxy.endpoint())
-        .region(Region.EU_WEST_3)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+    return DynamoDbExtension.configured(proxy.endpoint())
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .httpClient(UrlConnectionHttpClient.create())
         .build();
   }
 

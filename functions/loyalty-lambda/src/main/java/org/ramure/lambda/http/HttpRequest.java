@@ -64,14 +64,22 @@ public record HttpRequest(
     return Optional.ofNullable(query.get(name)).filter(v -> !v.isBlank());
   }
 
-  /// How many items of a list are wanted at once.
+  /// How many items of a list are wanted at once, where nothing speaks against the usual bounds.
   ///
   /// @throws Json.Malformed where it is no number, or out of bounds
   public int limit() {
-    var given = query("limit").orElse(String.valueOf(USUAL_PAGE));
-    int limit = given.matches("[0-9]{1,3}") ? Integer.parseInt(given) : 0;
-    if (limit < 1 || limit > LONGEST_PAGE) {
-      throw new Json.Malformed("limit", "must be a number from 1 to " + LONGEST_PAGE);
+    return limit(USUAL_PAGE, LONGEST_PAGE);
+  }
+
+  /// @param usual where the caller does not say
+  /// @param most at once
+  /// @throws Json.Malformed where it is no number, or out of bounds
+  public int limit(int usual, int most) {
+    var given = query("limit").orElse(String.valueOf(usual));
+    int digits = String.valueOf(most).length();
+    int limit = given.matches("[0-9]{1," + digits + "}") ? Integer.parseInt(given) : 0;
+    if (limit < 1 || limit > most) {
+      throw new Json.Malformed("limit", "must be a number from 1 to " + most);
     }
     return limit;
   }

@@ -4,6 +4,7 @@ package org.ramure.lambda.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.ramure.digest.Sha256;
 import org.ramure.lambda.Json;
@@ -25,8 +26,16 @@ public final class IdempotencyKey {
     return new Once(caller.programme(), caller.name(), request.routeKey(), key, content(request));
   }
 
-  /// The same answer again.
-  public static HttpAnswer again(Once.Answer answer) {
+  /// What a command that came before is answered; empty where it never came.
+  public static Optional<HttpAnswer> again(Once.Before before) {
+    return switch (before) {
+      case Once.Never _ -> Optional.empty();
+      case Once.Answered(Once.Answer answer) -> Optional.of(again(answer));
+      case Once.OtherContent _ -> Optional.of(Problem.idempotencyKeyReused().answer());
+    };
+  }
+
+  private static HttpAnswer again(Once.Answer answer) {
     return new HttpAnswer(answer.status(), java.util.Map.of(), "application/json", answer.body())
         .with("idempotent-replayed", "true");
   }

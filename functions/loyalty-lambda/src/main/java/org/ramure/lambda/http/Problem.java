@@ -13,6 +13,8 @@ import org.ramure.lambda.Json;
 /// @param more further members: {@code field}, {@code reason} and what a use case adds
 public record Problem(ProblemType type, String title, String detail, Map<String, Object> more) {
 
+  private static final String RETRY_AFTER_SECONDS = "1";
+
   public Problem {
     more = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(more));
   }
@@ -81,9 +83,11 @@ public record Problem(ProblemType type, String title, String detail, Map<String,
         .at(field);
   }
 
-  /// Nothing is wrong with the request, and nothing was done.
-  public static Problem busy() {
-    return new Problem(ProblemType.BUSY, "Too much at once", "Nothing was done; try again");
+  /// Nothing is wrong with the request, and nothing was done; says when to come back.
+  public static HttpAnswer busy() {
+    return new Problem(ProblemType.BUSY, "Too much at once", "Nothing was done; try again")
+        .answer()
+        .with("retry-after", RETRY_AFTER_SECONDS);
   }
 
   /// The same key was used before, for something else.
@@ -117,11 +121,6 @@ public record Problem(ProblemType type, String title, String detail, Map<String,
     body.put("detail", detail);
     body.putAll(more);
     return new HttpAnswer(type.status(), Map.of(), "application/problem+json", Json.text(body));
-  }
-
-  /// For 429 and 503: when to come back.
-  public HttpAnswer answerRetryAfter(int seconds) {
-    return answer().with("retry-after", String.valueOf(seconds));
   }
 
   /// A refusal found while decoding, where there is nothing to answer with yet.

@@ -52,8 +52,6 @@ public final class Routes {
     record Open(OpenHandler handler) implements Route {}
   }
 
-  private static final int RETRY_AFTER_SECONDS = 1;
-
   /// Why a transaction may be cancelled without anything being wrong with it.
   private static final Set<String> PASSING =
       Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
@@ -75,19 +73,19 @@ public final class Routes {
 
   /// A route that no member takes.
   public Routes onKeys(String key, Access access, KeyHandler handler) {
-    if (access.member()) {
-      throw new IllegalArgumentException("members may take it: " + key);
-    }
-    return on(key, access, (request, caller) -> handler.answer(request, (ApiKeyCaller) caller));
+    return on(key, access, ofKeys(key, access, handler));
   }
 
   /// A route that no member takes, and that takes a file.
   public Routes onCsv(String key, Access access, KeyHandler handler) {
+    return add(key, new Route.Guarded(access, ofKeys(key, access, handler), "text/csv"));
+  }
+
+  private static Handler ofKeys(String key, Access access, KeyHandler handler) {
     if (access.member()) {
       throw new IllegalArgumentException("members may take it: " + key);
     }
-    Handler ofKeys = (request, caller) -> handler.answer(request, (ApiKeyCaller) caller);
-    return add(key, new Route.Guarded(access, ofKeys, "text/csv"));
+    return (request, caller) -> handler.answer(request, (ApiKeyCaller) caller);
   }
 
   public Routes open(String key, OpenHandler handler) {
@@ -156,7 +154,7 @@ public final class Routes {
         throw e;
       }
       Log.error("request.busy", Map.of(Log.Field.ROUTE, request.routeKey()), e);
-      return Problem.busy().answerRetryAfter(RETRY_AFTER_SECONDS);
+      return Problem.busy();
     }
   }
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The keys of a programme as its administrators see and change them. A key is two items, what a
 /// function needs of a key that calls it and what is listed of it; both are always written
-// together.
+/// together.
 public final class ApiKeyTable {
 
   /// Neither revoked nor replaced since it was read.
@@ -67,7 +67,7 @@ public final class ApiKeyTable {
     return rows.written(
         t -> {
           ProgrammeTable.addVersion(rows, t, first);
-          add(t, key);
+          add(rows, t, key);
         });
   }
 
@@ -75,7 +75,7 @@ public final class ApiKeyTable {
   public boolean create(ListedApiKey key, Once once, Once.Answer answer) {
     return rows.written(
         t -> {
-          add(t, key);
+          add(rows, t, key);
           add(t, once, answer, key);
         });
   }
@@ -89,7 +89,7 @@ public final class ApiKeyTable {
         t -> {
           t.addPutItem(listed, Rows.onCondition(ListedApiKey.class, old, UNTOUCHED))
               .addPutItem(keys, old.key());
-          add(t, next);
+          add(rows, t, next);
           add(t, once, answer, next);
         });
   }
@@ -103,7 +103,7 @@ public final class ApiKeyTable {
   }
 
   /// Withdraws a key as long as another one stays: of two who withdraw each other's, one is
-  // refused.
+  /// refused.
   ///
   /// @return false where one of the two was touched meanwhile
   public boolean revoke(ListedApiKey revoked, ListedApiKey staying) {
@@ -126,9 +126,10 @@ public final class ApiKeyTable {
         .addDeleteItem(keys, Rows.enhanced(ProgrammeKeys.apiKey(ended.hash())));
   }
 
-  private void add(TransactWriteItemsEnhancedRequest.Builder t, ListedApiKey key) {
-    t.addPutItem(keys, Rows.ifAbsent(ApiKey.class, key.key()))
-        .addPutItem(listed, Rows.ifAbsent(ListedApiKey.class, key));
+  static void add(Rows rows, TransactWriteItemsEnhancedRequest.Builder t, ListedApiKey key) {
+    t.addPutItem(rows.of(ProgrammeItems.API_KEYS), Rows.ifAbsent(ApiKey.class, key.key()))
+        .addPutItem(
+            rows.of(ProgrammeItems.LISTED_API_KEYS), Rows.ifAbsent(ListedApiKey.class, key));
   }
 
   private void add(

@@ -25,7 +25,6 @@ public final class ProgrammeTable {
   private final DynamoDbTable<Store> stores;
   private final DynamoDbTable<Zone> zones;
   private final DynamoDbTable<ApiKey> apiKeys;
-  private final DynamoDbTable<ListedApiKey> listedApiKeys;
   private final DynamoDbTable<ListedProgramme> listedProgrammes;
 
   public ProgrammeTable(DynamoDbClient dynamoDb, String table) {
@@ -36,7 +35,6 @@ public final class ProgrammeTable {
     stores = rows.of(ProgrammeItems.STORES);
     zones = rows.of(ProgrammeItems.ZONES);
     apiKeys = rows.of(ProgrammeItems.API_KEYS);
-    listedApiKeys = rows.of(ProgrammeItems.LISTED_API_KEYS);
     listedProgrammes = rows.of(ProgrammeItems.LISTED_PROGRAMMES);
   }
 
@@ -198,12 +196,7 @@ public final class ProgrammeTable {
   /// Makes a key known that an operator asked for, for callers and on the programme's list.
   public void create(ApiKey key) {
     var listed = ListedApiKey.byOperator(key);
-    boolean isNew =
-        rows.written(
-            t ->
-                t.addPutItem(apiKeys, Rows.ifAbsent(ApiKey.class, key))
-                    .addPutItem(listedApiKeys, Rows.ifAbsent(ListedApiKey.class, listed)));
-    if (!isNew) {
+    if (!rows.written(t -> ApiKeyTable.add(rows, t, listed))) {
       throw new IllegalStateException("a key made twice: " + key.id());
     }
   }
