@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.cdk;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -103,16 +104,16 @@ final class LoyaltyFunction extends Construct {
   /// Lets the function note when an API key was used, and write nothing else into the table: each
   /// of these notes has a partition of its own.
   LoyaltyFunction notesKeyUses(LoyaltyTable programmes) {
+    Map<String, Object> onlyNotes = new LinkedHashMap<>();
+    onlyNotes.put(
+        "ForAllValues:StringLike",
+        Map.of("dynamodb:LeadingKeys", List.of(ProgrammeKeys.API_KEY_USE + "*")));
+    onlyNotes.put("Null", Map.of("dynamodb:LeadingKeys", "false"));
     role.addToPrincipalPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of(TableAction.UPDATE_ITEM.iam()))
             .resources(List.of(programmes.table().getTableArn()))
-            .conditions(
-                Map.of(
-                    "ForAllValues:StringLike",
-                    Map.of("dynamodb:LeadingKeys", List.of(ProgrammeKeys.API_KEY_USE + "*")),
-                    "Null",
-                    Map.of("dynamodb:LeadingKeys", "false")))
+            .conditions(onlyNotes)
             .build());
     return this;
   }
