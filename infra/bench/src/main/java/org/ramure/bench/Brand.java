@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -63,6 +64,7 @@ final class Brand implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalStack stack;
   private final JsonNode order;
+  private final String office;
   private final String tillKey;
   private final String shopKey;
   private final Instant opened = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(600);
@@ -71,12 +73,12 @@ final class Brand implements AutoCloseable {
     this.stack = stack;
     Path document = root.resolve("test-fixtures/programmes/tradition-des-vosges.json");
     Path sample = root.resolve("events/purchase-ingestion/shopify/orders-create.json");
-    String office = firstKey(Files.readString(document));
+    office = firstKey(Files.readString(document));
     call(office, "PUT", "/v1/stores/epinal", EPINAL);
     call(office, "PUT", "/v1/sources/" + SHOP, SHOPIFY);
     call(office, "PUT", "/v1/sources/" + TILL, GENERIC);
-    tillKey = key(office, TILL_KEY);
-    shopKey = key(office, SHOP_KEY);
+    tillKey = newKey(TILL_KEY);
+    shopKey = newKey(SHOP_KEY);
     order = Json.read(Files.readAllBytes(sample));
   }
 
@@ -95,15 +97,16 @@ final class Brand implements AutoCloseable {
     return answer.path("key").asText();
   }
 
-  private String key(String office, String asked) throws IOException, InterruptedException {
+  private String newKey(String asked) throws IOException, InterruptedException {
     return send(request(office, "POST", "/v1/api-keys", asked)
-            .header("idempotency-key", "bench-" + asked.hashCode()))
+            .header("idempotency-key", UUID.randomUUID().toString()))
         .path("key")
         .asText();
   }
 
-  String tillKey() {
-    return tillKey;
+  /// A key that nobody used yet, so that its use is noted when it is.
+  String newTillKey() throws IOException, InterruptedException {
+    return newKey(TILL_KEY);
   }
 
   /// @return the member's id

@@ -147,7 +147,8 @@ final class Rehearsal implements AutoCloseable {
   }
 
   /// A till's call, as the gateway hands it over.
-  private static byte[] call(Brand brand, String what, String code) {
+  private static byte[] call(Brand brand, String what, String code)
+      throws IOException, InterruptedException {
     String path = "/v1/vouchers/" + what;
     var event = Json.object().put("version", "2.0").put("routeKey", "POST " + path);
     event.put("rawPath", path).put("rawQueryString", "");
@@ -155,7 +156,7 @@ final class Rehearsal implements AutoCloseable {
         "headers",
         Json.of(
             Map.of(
-                "authorization", "Bearer " + brand.tillKey(),
+                "authorization", "Bearer " + brand.newTillKey(),
                 "content-type", "application/json",
                 "accept-language", "fr",
                 "host", "api.example.com",
