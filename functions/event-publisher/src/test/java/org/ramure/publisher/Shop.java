@@ -225,6 +225,7 @@ final class Shop {
             candidates,
             1,
             Optional.empty(),
+            Instant.EPOCH,
             CHAIN));
   }
 

@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.points;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,8 @@ import org.ramure.programme.ProgrammeTerms.RewardTerms;
 /// @param candidates vouchers that may still be open
 /// @param vouchersMinted how many vouchers points ever bought: the next one's number
 /// @param mintedOn the last day on which vouchers were minted, with their count
+/// @param orderedUntil purchases of this member wait in line until then, because many came at once;
+///     the epoch where they never had to
 /// @param chain hash of the last entry
 public record Account(
     MemberId member,
@@ -45,6 +48,7 @@ public record Account(
     List<Candidate> candidates,
     long vouchersMinted,
     Optional<MintedOn> mintedOn,
+    Instant orderedUntil,
     String chain) {
 
   /// More than so many possibly open vouchers are not minted; a give-back may exceed it.
@@ -118,6 +122,7 @@ public record Account(
         List.of(),
         0,
         Optional.empty(),
+        Instant.EPOCH,
         "");
   }
 
@@ -193,6 +198,15 @@ public record Account(
     return change(draft -> draft.capCounters = changed);
   }
 
+  /// Has purchases of this member wait in line for a while.
+  public Account withOrderedUntil(Instant until) {
+    return change(draft -> draft.orderedUntil = until);
+  }
+
+  public boolean isOrdered(Instant now) {
+    return now.isBefore(orderedUntil);
+  }
+
   Account withCandidates(List<Candidate> changed) {
     return change(draft -> draft.candidates = changed);
   }
@@ -243,6 +257,7 @@ public record Account(
     private List<Candidate> candidates;
     private long vouchersMinted;
     private Optional<MintedOn> mintedOn;
+    private Instant orderedUntil;
     private String chain;
 
     Draft(Account before) {
@@ -257,6 +272,7 @@ public record Account(
       candidates = before.candidates();
       vouchersMinted = before.vouchersMinted();
       mintedOn = before.mintedOn();
+      orderedUntil = before.orderedUntil();
       chain = before.chain();
     }
 
@@ -304,6 +320,7 @@ public record Account(
           candidates,
           vouchersMinted,
           mintedOn,
+          orderedUntil,
           chain);
     }
   }

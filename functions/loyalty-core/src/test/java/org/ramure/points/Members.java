@@ -91,6 +91,7 @@ final class Members {
         candidates,
         0,
         Optional.empty(),
+        Instant.EPOCH,
         "the hash of entry 40");
   }
 

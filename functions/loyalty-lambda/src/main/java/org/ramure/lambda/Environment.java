@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ramure.table.TableShape;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /// All that a function gets from outside: its variables, the clock and the SDK's clients. Read
 /// once, by the constructor that wires a handler; nothing else looks at the process.
@@ -67,6 +69,23 @@ public final class Environment {
   public MessageQueue queue(String variable) {
     var url = require(variable);
     return body -> sqs().sendMessage(m -> m.queueUrl(url).messageBody(body));
+  }
+
+  /// The queue whose URL a variable holds, and that keeps the order within a group.
+  public OrderedQueue orderedQueue(String variable) {
+    var url = require(variable);
+    return (group, body) -> sqs().sendMessage(inLine(url, group, body));
+  }
+
+  /// Only the SDK's own repeats of this call are repeats. What is done may be due again a minute
+  /// later, and SQS drops without a word what it takes for a repeat.
+  static SendMessageRequest inLine(String url, String group, String body) {
+    return SendMessageRequest.builder()
+        .queueUrl(url)
+        .messageGroupId(group)
+        .messageDeduplicationId(UUID.randomUUID().toString())
+        .messageBody(body)
+        .build();
   }
 
   public DynamoDbClient dynamoDb() {

@@ -39,6 +39,14 @@ class EnvironmentTest {
   }
 
   @Test
+  void the_same_work_sent_to_a_line_again_is_no_repeat() {
+    var first = Environment.inLine("https://sqs/turns.fifo", "camille", "{}");
+    var again = Environment.inLine("https://sqs/turns.fifo", "camille", "{}");
+    assertThat(again.messageGroupId()).isEqualTo(first.messageGroupId()).isEqualTo("camille");
+    assertThat(again.messageDeduplicationId()).isNotEqualTo(first.messageDeduplicationId());
+  }
+
+  @Test
   void clients_are_made_once_and_search_for_nothing() {
     var environment = with(Map.of("AWS_REGION", "eu-west-3"));
     var client = environment.dynamoDb();

@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.table;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class AccountItem {
 
   static final String VERSION = "version";
   static final String MINTABLE = "mintable";
+  private static final String ORDERED_UNTIL = "orderedUntil";
 
   private AccountItem() {}
 
@@ -47,6 +49,9 @@ final class AccountItem {
             .put(MINTABLE, a.mintable(reward, a.settledTo()))
             .traced();
     a.mintedOn().ifPresent(m -> item.put("mintedDay", m.day()).put("mintedCount", m.count()));
+    if (a.orderedUntil().isAfter(Instant.EPOCH)) {
+      item.put(ORDERED_UNTIL, a.orderedUntil());
+    }
     a.dueDay(reward)
         .ifPresent(
             day ->
@@ -88,6 +93,7 @@ final class AccountItem {
         f.number("minted"),
         f.optionalText("mintedDay")
             .map(day -> new MintedOn(LocalDate.parse(day), f.integer("mintedCount"))),
+        f.optionalInstant(ORDERED_UNTIL).orElse(Instant.EPOCH),
         f.text("chain"));
   }
 

@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.table;
 
+import java.util.Map;
 import java.util.Optional;
 import org.ramure.member.MemberId;
 import org.ramure.points.Adjustment;
@@ -100,7 +101,14 @@ public final class Booking {
 
   /// An account with its new entries, on condition of its version.
   public Booking ledger(Ledger ledger, Optional<RewardTerms> reward) {
-    books.ledgers.add(transaction, programme, ledger, reward);
+    return ledger(ledger, reward, Map.of());
+  }
+
+  /// The same where the entries follow from several requests.
+  ///
+  /// @param requests that brought an entry, by its sequence; others bear the one at hand
+  public Booking ledger(Ledger ledger, Optional<RewardTerms> reward, Map<Long, String> requests) {
+    books.ledgers.add(transaction, programme, ledger, reward, requests);
     return this;
   }
 
@@ -161,5 +169,12 @@ public final class Booking {
   ///     again
   public boolean commit() {
     return transaction.commit(books.client);
+  }
+
+  /// The same without waiting for others who write at this moment.
+  ///
+  /// @return false when something changed since it was read, or is about to
+  public boolean commitUnlessMet() {
+    return transaction.commitUnlessMet(books.client);
   }
 }

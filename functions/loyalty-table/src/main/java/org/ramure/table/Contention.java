@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -45,13 +46,26 @@ public final class Contention {
   ///
   /// @return whether it was written; false when a condition failed and nothing was
   public static boolean written(Runnable transaction) {
+    return written(transaction, Contention::isFailedCondition);
+  }
+
+  /// The same for whoever has something better to do than to meet the other once more. Throttling
+  /// alone is still repeated.
+  ///
+  /// @return false also where another write was under way: whatever it writes, the conditions of
+  ///     this one will not hold any more
+  static boolean writtenUnlessMet(Runnable transaction) {
+    return written(transaction, reason -> isFailedCondition(reason) || isConflict(reason));
+  }
+
+  private static boolean written(Runnable transaction, Predicate<CancellationReason> overtaken) {
     return retry(
         () -> {
           try {
             transaction.run();
             return true;
           } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().anyMatch(Contention::isFailedCondition)) {
+            if (e.cancellationReasons().stream().anyMatch(overtaken)) {
               return false;
             }
             throw e;
@@ -61,6 +75,10 @@ public final class Contention {
 
   private static boolean isFailedCondition(CancellationReason reason) {
     return "ConditionalCheckFailed".equals(reason.code());
+  }
+
+  private static boolean isConflict(CancellationReason reason) {
+    return "TransactionConflict".equals(reason.code());
   }
 
   /// Reads, decides and writes, and again while others win.

@@ -44,6 +44,10 @@ record Fields(Map<String, AttributeValue> attributes) {
     return Instant.parse(text(name));
   }
 
+  Optional<Instant> optionalInstant(String name) {
+    return optionalText(name).map(Instant::parse);
+  }
+
   LocalDate day(String name) {
     return LocalDate.parse(text(name));
   }

@@ -152,7 +152,11 @@ public final class LedgerTable {
   /// Part of a transaction: the account after its new entries, these entries, and what they expired
   /// or excused.
   Transaction add(
-      Transaction transaction, ProgrammeId programme, Ledger ledger, Optional<RewardTerms> reward) {
+      Transaction transaction,
+      ProgrammeId programme,
+      Ledger ledger,
+      Optional<RewardTerms> reward,
+      Map<Long, String> requests) {
     var account = ledger.account();
     transaction.put(
         name,
@@ -160,7 +164,13 @@ public final class LedgerTable {
         Transaction.Condition.unchanged(AccountItem.VERSION, account.version()));
     ledger
         .entries()
-        .forEach(e -> transaction.put(name, EntryItem.write(programme, account.member(), e)));
+        .forEach(
+            e ->
+                transaction.put(
+                    name,
+                    Correlation.within(
+                        Optional.ofNullable(requests.get(e.sequence())),
+                        () -> EntryItem.write(programme, account.member(), e))));
     ledger
         .expiredChanges()
         .forEach((day, points) -> transaction.update(expired(programme, account, day, points)));

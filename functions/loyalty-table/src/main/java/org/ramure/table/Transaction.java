@@ -68,6 +68,12 @@ final class Transaction {
     return Contention.written(() -> client.transactWriteItems(t -> t.transactItems(items)));
   }
 
+  /// @return whether it was written; false also where another write was under way
+  boolean commitUnlessMet(DynamoDbClient client) {
+    return Contention.writtenUnlessMet(
+        () -> client.transactWriteItems(t -> t.transactItems(items)));
+  }
+
   /// A condition expression with its names and values.
   record Condition(
       String expression, Map<String, String> names, Map<String, AttributeValue> values) {

@@ -2,11 +2,13 @@
 // Copyright the Ramure authors
 package org.ramure.accrual;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.ramure.accrual.PurchaseAccrual.Terms;
+import org.ramure.accrual.Due.Terms;
 import org.ramure.explain.Reason;
 import org.ramure.member.MemberId;
 import org.ramure.points.Account;
@@ -18,19 +20,15 @@ import org.ramure.points.Ledger;
 import org.ramure.points.TakeBack;
 import org.ramure.points.TakeBack.Taken;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.purchase.Posting;
-import org.ramure.purchase.Purchase;
-import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Booking;
 import org.ramure.table.Booking.Books;
-import org.ramure.table.PurchaseTable.Partition;
 import org.ramure.voucher.Voucher;
 
 /// Posts the difference between what a purchase is owed and what was posted for it: rating, entries
 /// and account in one transaction.
 final class AccrualBooking {
-
-  private static final String BY = "points-accrual";
 
   private final Books books;
 
@@ -39,128 +37,146 @@ final class AccrualBooking {
   }
 
   /// @return the posting that stands now; empty when somebody else was first and everything has to
-  ///     be read again
-  Optional<Posting> book(
-      PurchaseKey key, Partition partition, Optional<Purchase> purchase, Terms terms) {
-    var work = new Work(key, partition, terms);
-    var owner = partition.claim().map(Posting.Claim::member);
-    var ledger = owner.flatMap(work::settled);
-    if (owner.isPresent() && ledger.isEmpty()) {
-      return Optional.empty();
-    }
-    var account = ledger.map(Ledger::account).orElseGet(work::nobody);
-    var next =
-        Posting.next(
-            partition.posting(),
-            partition.digest(),
-            key,
-            purchase,
-            partition.claim(),
-            account,
-            terms.rating());
-    ledger.ifPresent(l -> work.post(l, next));
-    return work.takeFromFormerOwner(next) && work.commit(next.posting())
-        ? Optional.of(next.posting())
-        : Optional.empty();
+  ///     be read again, or when the purchase has to wait in line
+  Optional<Posting> book(Due due, Pace pace) {
+    var work = new Work(due.programme(), due.terms(), pace);
+    var owner = due.owner();
+    var ledger = owner.flatMap(work::settled).filter(work::mayGoOn);
+    return owner.isPresent() && ledger.isEmpty() ? Optional.empty() : work.book(due, ledger);
   }
 
-  /// One try at one purchase.
+  /// Posts what several purchases of one member earn, in one transaction: the account is written
+  /// once for all of them. Purchases of which points go back are left out.
+  ///
+  /// @param dues of that member; not empty
+  /// @return the postings that stand now; empty when somebody else was first
+  Optional<Map<Due, Posting>> bookInTurn(MemberId owner, List<Due> dues) {
+    var work = new Work(dues.getFirst().programme(), dues.getFirst().terms(), Pace.IN_TURN);
+    return work.settled(owner).flatMap(ledger -> work.bookCredits(dues, ledger));
+  }
+
+  /// One try at one transaction.
   private final class Work {
-    private final PurchaseKey key;
-    private final Partition partition;
+    private final ProgrammeId programme;
     private final Terms terms;
+    private final Pace pace;
     private final Booking booking;
 
     /// As they were read, before anything was posted.
     private final List<Ledger> settlements = new ArrayList<>();
 
-    Work(PurchaseKey key, Partition partition, Terms terms) {
-      this.key = key;
-      this.partition = partition;
+    /// @param terms whose time and version of today are those of all purchases
+    Work(ProgrammeId programme, Terms terms, Pace pace) {
+      this.programme = programme;
       this.terms = terms;
-      this.booking = books.open(programme());
+      this.pace = pace;
+      this.booking = books.open(programme);
     }
 
-    private ProgrammeId programme() {
-      return key.programme();
-    }
-
-    private LocalDate today() {
-      return LocalDate.ofInstant(terms.now(), terms.today().terms().zone());
-    }
-
-    private Cause cause(int version, List<Reason> why) {
-      var businessDate = partition.order().map(o -> o.businessDate()).orElseGet(this::today);
-      return new Cause(BY, terms.now(), businessDate, version, Optional.of(key.reference()), why);
-    }
-
-    Account nobody() {
-      return Account.open(new MemberId("nobody"), today());
+    private Optional<RewardTerms> reward() {
+      return terms.today().terms().reward();
     }
 
     Optional<Ledger> settled(MemberId member) {
-      var settled = books.settled(programme(), member, settling(), terms.today().terms().reward());
+      var settled = books.settled(programme, member, terms.settling(), reward());
       settled.ifPresent(settlements::add);
       return settled;
     }
 
-    private Cause settling() {
-      return new Cause(
-          BY, terms.now(), today(), terms.today().number(), Optional.empty(), List.of());
+    boolean mayGoOn(Ledger ledger) {
+      return !pace.yields(ledger.account(), terms.now());
     }
 
-    void post(Ledger ledger, Posting.Next next) {
-      var before = partition.posting().filter(p -> p.member().equals(next.posting().member()));
-      long delta = next.posting().posted() - before.map(Posting::posted).orElse(0L);
+    Optional<Posting> book(Due due, Optional<Ledger> ledger) {
+      var account = ledger.map(Ledger::account).orElseGet(this::nobody);
+      var next = due.next(account);
+      ledger.ifPresent(l -> write(l, posted(l, due, next), Map.of()));
+      booking.posting(due.key(), next.posting());
+      return takeFromFormerOwner(due, next) && commit()
+          ? Optional.of(next.posting())
+          : Optional.empty();
+    }
+
+    private Account nobody() {
+      return Account.open(new MemberId("nobody"), terms.day());
+    }
+
+    Optional<Map<Due, Posting>> bookCredits(List<Due> dues, Ledger settled) {
+      var postings = new LinkedHashMap<Due, Posting>();
+      var requests = new HashMap<Long, String>();
+      var ledger = settled;
+      for (var due : dues) {
+        var next = due.next(ledger.account());
+        if (due.delta(next.posting()) >= 0 && due.formerly(next.posting()).isEmpty()) {
+          ledger = posted(ledger, due, next);
+          booking.posting(due.key(), next.posting());
+          postings.put(due, next.posting());
+          note(requests, ledger, due);
+        }
+      }
+      write(settled, ledger, requests);
+      return postings.isEmpty() || commit() ? Optional.of(postings) : Optional.empty();
+    }
+
+    /// Each entry bears the request that brought its purchase.
+    private static void note(Map<Long, String> requests, Ledger ledger, Due due) {
+      due.partition()
+          .correlation()
+          .ifPresent(id -> requests.putIfAbsent(ledger.account().sequence(), id));
+    }
+
+    private void write(Ledger settled, Ledger ledger, Map<Long, String> requests) {
+      if (!ledger.equals(settled)) {
+        booking.ledger(ledger.with(a -> pace.marked(a, terms.now())), reward(), requests);
+      }
+    }
+
+    private Ledger posted(Ledger ledger, Due due, Posting.Next next) {
+      long delta = due.delta(next.posting());
       if (delta == 0 && !next.firstCounts()) {
-        return;
+        return ledger;
       }
       var days = next.posting().frozen().orElseThrow().days();
-      var cause = cause(next.posting().version(), next.why());
+      var cause = due.cause(next.posting().version(), next.why());
       var posted =
           delta < 0
-              ? takeBack(ledger, -delta, days, cause)
+              ? takeBack(ledger, due, -delta, days, cause)
               : Accrual.credit(ledger, delta, days, cause);
-      var counted =
-          posted.with(
-              a ->
-                  a.withStanding(standing(a, next))
-                      .withCapCounters(
-                          next.posting().countedOn(a, before, terms.rating().terms())));
-      booking.ledger(counted, terms.today().terms().reward());
+      return posted.with(a -> counted(a.withStanding(standing(a, due, next)), due, next.posting()));
     }
 
-    private Standing standing(Account account, Posting.Next next) {
+    private Account counted(Account account, Due due, Posting next) {
+      var terms = due.terms().rating().terms();
+      return account.withCapCounters(next.countedOn(account, due.before(next), terms));
+    }
+
+    private Standing standing(Account account, Due due, Posting.Next next) {
       var standing = account.standing();
       return next.firstCounts() && standing.firstPurchase().isEmpty()
-          ? new Standing(standing.tier(), standing.segments(), Optional.of(key.reference()))
+          ? new Standing(standing.tier(), standing.segments(), Optional.of(due.key().reference()))
           : standing;
     }
 
     /// The purchase was given to somebody else: everything it earned its former owner goes back.
     ///
     /// @return false when somebody else was faster
-    boolean takeFromFormerOwner(Posting.Next next) {
-      return partition
-          .posting()
-          .filter(p -> p.posted() > 0 && !p.member().equals(next.posting().member()))
-          .map(this::takeAll)
-          .orElse(true);
+    private boolean takeFromFormerOwner(Due due, Posting.Next next) {
+      return due.formerly(next.posting()).map(former -> takeAll(due, former)).orElse(true);
     }
 
-    private boolean takeAll(Posting former) {
-      var why = List.of(Reason.of("reassigned", "purchase", key.reference()));
+    private boolean takeAll(Due due, Posting former) {
+      var why = List.of(Reason.of("reassigned", "purchase", due.key().reference()));
       var days = former.frozen().orElseThrow().days();
-      var cause = cause(former.version(), why);
+      var cause = due.cause(former.version(), why);
       var taken =
           settled(former.member().orElseThrow())
-              .map(ledger -> takeBack(ledger, former.posted(), days, cause));
-      taken.ifPresent(ledger -> booking.ledger(ledger, terms.today().terms().reward()));
+              .map(ledger -> takeBack(ledger, due, former.posted(), days, cause));
+      taken.ifPresent(ledger -> booking.ledger(ledger, reward()));
       return taken.isPresent();
     }
 
-    private Ledger takeBack(Ledger ledger, long points, Accrual.Days days, Cause cause) {
-      var command = command(ledger, points, days);
+    private Ledger takeBack(Ledger ledger, Due due, long points, Accrual.Days days, Cause cause) {
+      var command = command(ledger, due, points, days);
       return switch (TakeBack.decide(ledger, command, cause)) {
         case Taken taken -> booked(taken);
         case TakeBack.NeedsVouchers needed ->
@@ -168,8 +184,8 @@ final class AccrualBooking {
       };
     }
 
-    private TakeBack.Command command(Ledger ledger, long points, Accrual.Days days) {
-      var policy = terms.rating().terms().points();
+    private TakeBack.Command command(Ledger ledger, Due due, long points, Accrual.Days days) {
+      var policy = due.terms().rating().terms().points();
       return new TakeBack.Command(
           points,
           days,
@@ -182,13 +198,13 @@ final class AccrualBooking {
     /// What expired of the purchase's day: as stored, and as this very settlement adds. The day
     /// need not have passed: vouchers paid from it end sooner.
     private long expired(Ledger ledger, Accrual.Days days) {
-      long stored = books.ledgers().expired(programme(), ledger.account().member(), days.lastDay());
+      long stored = books.ledgers().expired(programme, ledger.account().member(), days.lastDay());
       return stored + ledger.expiredChanges().getOrDefault(days.lastDay(), 0L);
     }
 
     private List<Voucher> vouchers(Account account) {
       var hashes = account.candidates().stream().map(Candidate::hash).toList();
-      return books.vouchers().getAll(programme(), hashes);
+      return books.vouchers().getAll(programme, hashes);
     }
 
     private Ledger booked(Taken taken) {
@@ -200,14 +216,11 @@ final class AccrualBooking {
     }
 
     /// What does not fit one transaction is settled first; then everything is read again.
-    boolean commit(Posting posting) {
-      booking.posting(key, posting);
+    private boolean commit() {
       if (booking.fits()) {
-        return booking.commit();
+        return pace.commit(booking);
       }
-      settlements.forEach(
-          settled ->
-              books.open(programme()).ledger(settled, terms.today().terms().reward()).commit());
+      settlements.forEach(settled -> books.open(programme).ledger(settled, reward()).commit());
       return false;
     }
   }

@@ -4,16 +4,19 @@ package org.ramure.accrual;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.ramure.accrual.Due.Terms;
 import org.ramure.lambda.Environment;
+import org.ramure.lambda.batch.AccrualTurns;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeVersion;
-import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Posting;
-import org.ramure.purchase.Purchase;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Booking.Books;
 import org.ramure.table.Contention;
@@ -28,7 +31,8 @@ import org.ramure.table.VoucherTable;
 
 /// Brings the ledger and the vouchers to what a purchase's evidence says now. Running it twice,
 /// late or beside itself ends the same: it reads everything strongly, and whoever read an older
-/// state loses at the transaction and starts again.
+/// state loses at the transaction and starts again, or waits in line where others of the same
+/// member come at the same time.
 final class PurchaseAccrual {
 
   private final Books books;
@@ -36,6 +40,7 @@ final class PurchaseAccrual {
   private final AccrualBooking booking;
   private final VoucherAgreement agreement;
   private final Function<ProgrammeId, List<ProgrammeVersion>> programmes;
+  private final AccrualTurns turns;
   private final InstantSource clock;
 
   PurchaseAccrual(
@@ -44,12 +49,14 @@ final class PurchaseAccrual {
       AccrualBooking booking,
       VoucherAgreement agreement,
       Function<ProgrammeId, List<ProgrammeVersion>> programmes,
+      AccrualTurns turns,
       InstantSource clock) {
     this.books = books;
     this.claims = claims;
     this.booking = booking;
     this.agreement = agreement;
     this.programmes = programmes;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -67,65 +74,100 @@ final class PurchaseAccrual {
         new AccrualBooking(books),
         new VoucherAgreement(new VoucherBooks(books)),
         Programmes.of(environment)::versions,
+        AccrualTurns.of(environment),
         environment.clock());
   }
 
+  /// Tries at once; a purchase that meets others of its member waits in line instead.
+  ///
   /// @throws IllegalStateException when others kept winning: the platform delivers the key again
   void accrue(PurchaseKey key) {
-    Contention.done(() -> attempt(key));
+    Contention.done(() -> attempt(key, Pace.AT_ONCE));
+  }
+
+  /// The turn of a purchase that waited in line.
+  ///
+  /// @throws IllegalStateException as above
+  void accrueInTurn(PurchaseKey key) {
+    Contention.done(() -> attempt(key, Pace.IN_TURN));
+  }
+
+  /// Posts in one transaction what purchases earn that waited in line together.
+  ///
+  /// @return those of which nothing is left to do; the others take their turn one by one
+  Set<PurchaseKey> accrueTogether(List<PurchaseKey> line) {
+    return Contention.decided(() -> attemptTogether(line)).orElse(Set.of());
   }
 
   /// @return false when something changed since it was read
-  private boolean attempt(PurchaseKey key) {
+  private boolean attempt(PurchaseKey key, Pace pace) {
+    return due(key, clock.instant()).map(due -> due.traced(() -> attempt(due, pace))).orElse(true);
+  }
+
+  private boolean attempt(Due due, Pace pace) {
+    var posted = due.rated().or(() -> booking.book(due, pace));
+    return posted.isPresent()
+        ? agreed(due, posted.get())
+        : pace == Pace.AT_ONCE && waitsInLine(due);
+  }
+
+  /// @return empty when nothing is left to do
+  private Optional<Due> due(PurchaseKey key, Instant now) {
+    return Optional.of(books.purchases().load(key))
+        .filter(found -> !found.settled())
+        .map(found -> claimed(key, found, now))
+        .map(found -> Due.of(key, found, terms(key, found, now)));
+  }
+
+  private Partition claimed(PurchaseKey key, Partition found, Instant now) {
+    return Correlation.within(found.correlation(), () -> claims.claimed(key, found, now));
+  }
+
+  private Terms terms(PurchaseKey key, Partition partition, Instant now) {
+    return Terms.of(programmes.apply(key.programme()), partition, now);
+  }
+
+  /// @return false where nobody is known whose line it could be
+  private boolean waitsInLine(Due due) {
+    due.owner().ifPresent(owner -> turns.send(owner, due.key()));
+    return due.owner().isPresent();
+  }
+
+  /// @return empty when something changed since it was read
+  private Optional<Set<PurchaseKey>> attemptTogether(List<PurchaseKey> keys) {
     var now = clock.instant();
-    var found = books.purchases().load(key);
-    return found.settled()
-        || Correlation.within(found.correlation(), () -> attempt(key, found, now));
+    var dues = keys.stream().distinct().flatMap(key -> due(key, now).stream()).toList();
+    var done = new HashSet<>(keys);
+    dues.forEach(due -> done.remove(due.key()));
+    return bookedTogether(dues).map(postings -> with(done, postings));
   }
 
-  /// Under the id of the request that brought the newest evidence, whoever woke this function.
-  private boolean attempt(PurchaseKey key, Partition found, Instant now) {
-    var partition = claims.claimed(key, found, now);
-    var terms = Terms.of(programmes.apply(key.programme()), partition, now);
-    var purchase = Purchase.fold(key, partition.evidence(), terms.rating().terms().points());
-    return post(key, partition, purchase, terms)
-        .map(posting -> agreed(key, purchase, posting, terms))
-        .orElse(false);
+  private Optional<Map<Due, Posting>> bookedTogether(List<Due> dues) {
+    var owner = dues.stream().flatMap(due -> due.owner().stream()).findFirst();
+    var unrated =
+        dues.stream()
+            .filter(due -> due.owner().isPresent() && due.owner().equals(owner))
+            .filter(due -> due.rated().isEmpty())
+            .toList();
+    return unrated.isEmpty()
+        ? Optional.of(Map.of())
+        : unrated.getLast().traced(() -> booking.bookInTurn(owner.orElseThrow(), unrated));
   }
 
-  /// What stands in the ledger for the purchase now; empty when somebody else was first.
-  private Optional<Posting> post(
-      PurchaseKey key, Partition partition, Optional<Purchase> purchase, Terms terms) {
-    var rated = partition.posting().filter(p -> p.digest().equals(partition.digest()));
-    return rated.isPresent() ? rated : booking.book(key, partition, purchase, terms);
+  private Set<PurchaseKey> with(Set<PurchaseKey> done, Map<Due, Posting> postings) {
+    postings.entrySet().stream()
+        .filter(p -> p.getKey().traced(() -> agreed(p.getKey(), p.getValue())))
+        .forEach(posting -> done.add(posting.getKey().key()));
+    return done;
   }
 
   /// Order of work: first the posting, then each voucher, then {@code agreed}: a crash in between
   /// is found by the sweep, because such a posting is not agreed.
-  private boolean agreed(
-      PurchaseKey key, Optional<Purchase> purchase, Posting posting, Terms terms) {
+  private boolean agreed(Due due, Posting posting) {
     if (posting.agreed()) {
       return true;
     }
-    return purchase.map(p -> agreement.reach(key, p, posting, terms)).orElse(true)
-        && books.purchases().agree(key, posting);
-  }
-
-  /// The versions that matter: the one in force at the purchase's business time rates it, today's
-  /// says what points buy.
-  ///
-  /// @param now the time of the command
-  record Terms(ProgrammeVersion rating, ProgrammeVersion today, Instant now) {
-
-    static Terms of(List<ProgrammeVersion> versions, Partition partition, Instant now) {
-      var businessTime = partition.order().map(Evidence.Order::occurredAt).orElse(now);
-      return new Terms(inForce(versions, businessTime), inForce(versions, now), now);
-    }
-
-    private static ProgrammeVersion inForce(
-        List<ProgrammeVersion> versions, java.time.Instant time) {
-      return ProgrammeVersion.inForceAt(versions, time)
-          .orElseThrow(() -> new IllegalStateException("a programme without any version"));
-    }
+    return due.purchase().map(p -> agreement.reach(due.key(), p, posting, due.terms())).orElse(true)
+        && books.purchases().agree(due.key(), posting);
   }
 }

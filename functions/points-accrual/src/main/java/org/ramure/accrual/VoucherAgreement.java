@@ -4,7 +4,7 @@ package org.ramure.accrual;
 
 import java.util.List;
 import java.util.Optional;
-import org.ramure.accrual.PurchaseAccrual.Terms;
+import org.ramure.accrual.Due.Terms;
 import org.ramure.points.Cause;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Posting;

@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.ramure.dynamodb.TableNames;
+import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.AccrualTurns;
 import org.ramure.lambda.programme.ProgrammeDocument;
 import org.ramure.member.Identity;
 import org.ramure.member.IdentityKey;
@@ -82,7 +85,8 @@ final class Loop {
   final MemberTable members;
   final List<PurchaseKey> queued = new ArrayList<>();
   final LocalTables tables;
-  Instant now = Instant.parse("2026-03-14T09:15:00Z");
+  final Turns turns = new Turns();
+  volatile Instant now = Instant.parse("2026-03-14T09:15:00Z");
 
   /// Which brings the next evidence, as the gateway names it.
   String request = "JKJaXmPLvHcESHA=";
@@ -90,7 +94,7 @@ final class Loop {
   private final DynamoDbClient client;
 
   private final ProgrammeVersion version;
-  private final PurchaseAccrual accrual;
+  final PurchaseAccrual accrual;
 
   Loop(DynamoDbClient client, TableNames names) {
     this.client = client;
@@ -109,16 +113,23 @@ final class Loop {
             new AccrualBooking(books),
             new VoucherAgreement(new VoucherBooks(books)),
             _ -> List.of(version),
+            new AccrualTurns(turns::send),
             () -> now);
   }
 
   private static org.ramure.programme.ProgrammeTerms terms() {
     try {
-      var document = Path.of("../../test-fixtures/programmes/tradition-des-vosges.json");
-      return ProgrammeDocument.published(Files.readString(document)).terms();
+      var document = "programmes/tradition-des-vosges.json";
+      return ProgrammeDocument.published(Files.readString(fixtures().resolve(document))).terms();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /// Seen from this module, or from the root, where benches run.
+  private static Path fixtures() {
+    var here = Path.of("test-fixtures");
+    return Files.isDirectory(here) ? here : Path.of("../..").resolve(here);
   }
 
   static IdentityKey email(String name) {
@@ -237,8 +248,30 @@ final class Loop {
         request, () -> books.purchases().store(key(document), evidence, OtherContent.REPLACE));
   }
 
+  /// With the turns of all who had to wait in line.
   void accrue(String document) {
+    accrueAtOnce(document);
+    takeTurns();
+  }
+
+  void accrueAtOnce(String document) {
     accrual.accrue(key(document));
+  }
+
+  /// As the function does with each batch, until nobody waits any more.
+  void takeTurns() {
+    while (turns.length() > 0) {
+      takeTurns(turns.next());
+    }
+  }
+
+  void takeTurns(List<PurchaseKey> waiting) {
+    var done = waiting.size() > 1 ? accrual.accrueTogether(waiting) : Set.<PurchaseKey>of();
+    waiting.stream().filter(key -> !done.contains(key)).forEach(accrual::accrueInTurn);
+  }
+
+  PointsAccrualHandler handler() {
+    return new PointsAccrualHandler(accrual, new AccrualQueue(body -> {}));
   }
 
   void arrives(String document, Evidence evidence) {

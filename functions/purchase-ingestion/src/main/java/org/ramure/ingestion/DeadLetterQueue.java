@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// The letters of one queue. SQS's own way back moves a whole queue, whoever's letters lie in it,
 /// so here they are taken out, told apart, and sent before they are deleted: a letter that goes
-/// back twice changes nothing.
+/// back twice changes nothing. Of letters that waited their turn, SQS shows ten of a group at once.
 ///
 /// @param sqs made when first needed
 /// @param name on the API
@@ -72,7 +72,7 @@ record DeadLetterQueue(
     return new Found(
         Objects.requireNonNull(byOwner.get(true)),
         Objects.requireNonNull(byOwner.get(false)),
-        !ended && letters.size() < waiting);
+        letters.size() < waiting);
   }
 
   private boolean isOf(ProgrammeId programme, Message letter) {

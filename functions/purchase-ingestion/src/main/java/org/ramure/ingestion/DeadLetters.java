@@ -21,6 +21,8 @@ import org.ramure.programme.ProgrammeId;
 /// caller is shown and sends back those of their own programme, and does not even learn how many
 /// others there are.
 ///
+/// A purchase whose turn failed need not wait its turn again: it goes to the ordinary queue.
+///
 /// A letter is a key, its consumer reads the present state and writes the difference: whoever sends
 /// back too much changes nothing.
 record DeadLetters(List<DeadLetterQueue> queues, InstantSource clock) {
@@ -49,6 +51,12 @@ record DeadLetters(List<DeadLetterQueue> queues, InstantSource clock) {
                 "accrual",
                 environment.require("ACCRUAL_QUEUE_URL"),
                 environment.require("ACCRUAL_DEAD_LETTERS_URL"),
+                AccrualQueue::parse),
+            new DeadLetterQueue(
+                environment::sqs,
+                "accrual-turns",
+                environment.require("ACCRUAL_QUEUE_URL"),
+                environment.require("ACCRUAL_TURNS_DEAD_LETTERS_URL"),
                 AccrualQueue::parse),
             new DeadLetterQueue(
                 environment::sqs,

@@ -153,6 +153,7 @@ final class Gateway implements AutoCloseable {
         new DeadLetters(
             List.of(
                 sqs.queue("accrual", AccrualQueue::parse),
+                sqs.queue("accrual-turns", "accrual", AccrualQueue::parse),
                 sqs.queue("minting", MintingQueue::parse),
                 sqs.queue("replay", ReplayQueue::parse)),
             clock));

@@ -658,7 +658,7 @@ class QuarantineReplayTest {
     void are_shown_by_queue_with_their_number_and_age() {
       var answer = call("office", "GET /v1/dead-letters", Map.of(), "");
       assertThat(depths(answer))
-          .containsExactly("accrual: 3 since PT26H", "minting: 0", "replay: 0");
+          .containsExactly("accrual: 3 since PT26H", "accrual-turns: 0", "minting: 0", "replay: 0");
       assertThat(gateway.sqs.in("dead-accrual")).hasSize(4);
       assertThat(gateway.sqs.anyHiddenIn("dead-accrual")).isFalse();
     }
@@ -667,7 +667,7 @@ class QuarantineReplayTest {
     void of_another_programme_are_neither_shown_nor_counted() {
       var answer = call("stranger", "GET /v1/dead-letters", Map.of(), "");
       assertThat(depths(answer))
-          .containsExactly("accrual: 1 since PT99H", "minting: 0", "replay: 0");
+          .containsExactly("accrual: 1 since PT99H", "accrual-turns: 0", "minting: 0", "replay: 0");
     }
 
     @Test
@@ -697,6 +697,20 @@ class QuarantineReplayTest {
       assertThat(sentBack(move("office", "replay"))).isEqualTo("202 replay: 1");
       assertThat(gateway.sqs.in("minting")).containsExactly(account);
       assertThat(gateway.sqs.in("replay")).containsExactly(many);
+    }
+
+    @Test
+    void of_one_members_turns_go_to_the_ordinary_queue_ten_at_a_time() {
+      gateway.sqs.clear();
+      for (int turn = 0; turn < 12; turn++) {
+        gateway.sqs.sendInGroup("dead-accrual-turns", "camille", purchase(turn), ago(1));
+      }
+      gateway.sqs.sendInGroup("dead-accrual-turns", "louis", purchase(100), ago(1));
+      assertThat(sentBack(move("office", "accrual-turns")))
+          .isEqualTo("202 accrual-turns: 11 and more");
+      assertThat(sentBack(move("office", "accrual-turns"))).isEqualTo("202 accrual-turns: 2");
+      assertThat(gateway.sqs.in("accrual")).hasSize(13).doesNotHaveDuplicates();
+      assertThat(gateway.sqs.in("dead-accrual-turns")).isEmpty();
     }
 
     @ParameterizedTest

@@ -42,12 +42,14 @@ final class QueueStandIn implements AutoCloseable {
 
   private static final class Letter {
     private final String id;
+    private final String group;
     private final String body;
     private final Instant sentAt;
     private volatile boolean hidden;
 
-    Letter(String id, String body, Instant sentAt) {
+    Letter(String id, String group, String body, Instant sentAt) {
       this.id = id;
+      this.group = group;
       this.body = body;
       this.sentAt = sentAt;
     }
@@ -79,12 +81,21 @@ final class QueueStandIn implements AutoCloseable {
   }
 
   DeadLetterQueue queue(String name, UnaryOperator<String> keyOf) {
+    return queue(name, name, keyOf);
+  }
+
+  DeadLetterQueue queue(String name, String work, UnaryOperator<String> keyOf) {
     return new DeadLetterQueue(
-        this::client, name, address() + "/0/" + name, address() + "/0/dead-" + name, keyOf);
+        this::client, name, address() + "/0/" + work, address() + "/0/dead-" + name, keyOf);
   }
 
   synchronized void send(String queue, String body, Instant sentAt) {
-    all(queue).add(new Letter("m-" + ++sent, body, sentAt));
+    sendInGroup(queue, "m-" + (sent + 1), body, sentAt);
+  }
+
+  /// To a FIFO queue: while one of the group is hidden, so are the others.
+  synchronized void sendInGroup(String queue, String group, String body, Instant sentAt) {
+    all(queue).add(new Letter("m-" + ++sent, group, body, sentAt));
   }
 
   /// The bodies of a queue, in the order in which they were sent.
@@ -135,7 +146,8 @@ final class QueueStandIn implements AutoCloseable {
           Map.of(
               "Attributes",
               Map.of(
-                  "ApproximateNumberOfMessages", String.valueOf(visible(queue, 1 << 20).size())));
+                  "ApproximateNumberOfMessages",
+                  String.valueOf(all(queue).stream().filter(letter -> !letter.hidden).count())));
       case "ReceiveMessage" -> Map.of("Messages", received(queue, request));
       case "SendMessageBatch" -> sent(queue, request);
       case "DeleteMessageBatch" -> {
@@ -155,7 +167,8 @@ final class QueueStandIn implements AutoCloseable {
   }
 
   private List<Letter> visible(String queue, int most) {
-    return all(queue).stream().filter(letter -> !letter.hidden).limit(most).toList();
+    var held = all(queue).stream().filter(l -> l.hidden).map(l -> l.group).toList();
+    return all(queue).stream().filter(l -> !held.contains(l.group)).limit(most).toList();
   }
 
   private Letter letter(String queue, JsonNode entry) {

@@ -3,6 +3,7 @@
 package org.ramure.accrual;
 
 import java.time.InstantSource;
+import org.ramure.lambda.batch.AccrualTurns;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Booking.Books;
@@ -22,7 +23,12 @@ public final class RealAccrual {
             new AccrualBooking(books),
             new VoucherAgreement(new VoucherBooks(books)),
             programmes::versions,
+            new AccrualTurns(RealAccrual::unmet),
             clock);
+  }
+
+  private static void unmet(String group, String body) {
+    throw new IllegalStateException("nobody else writes here");
   }
 
   public void accrue(PurchaseKey key) {

@@ -40,6 +40,7 @@ final class ComputeStack extends Stack {
   private final Settings settings;
   private final DataStack data;
   private final QueueWithDeadLetters accrualQueue;
+  private final QueueWithDeadLetters accrualTurns;
   private final QueueWithDeadLetters mintingQueue;
   private final QueueWithDeadLetters replayQueue;
   private final Queue sweepDeadLetters;
@@ -52,6 +53,9 @@ final class ComputeStack extends Stack {
     this.data = data;
     accrualQueue =
         new QueueWithDeadLetters(this, "Accrual", "ACCRUAL_QUEUE_URL", Deployable.POINTS_ACCRUAL);
+    accrualTurns =
+        QueueWithDeadLetters.inTurn(
+            this, "AccrualTurns", "ACCRUAL_TURNS_QUEUE_URL", Deployable.POINTS_ACCRUAL);
     mintingQueue =
         new QueueWithDeadLetters(this, "Minting", "MINTING_QUEUE_URL", Deployable.VOUCHER_MINTING);
     replayQueue =
@@ -161,8 +165,8 @@ final class ComputeStack extends Stack {
   }
 
   /// Four batches of a shard at once: purchases are independent of each other, the records of one
-  /// stay in order, and two of the same member meet at the version of the account. Catching up
-  /// after an outage is four times as fast, at no cost otherwise.
+  /// stay in order, and two of the same member meet at the version of the account: the second waits
+  /// its turn. Catching up after an outage is four times as fast, at no cost otherwise.
   private LoyaltyFunction pointsAccrual() {
     return function("PointsAccrual", Deployable.POINTS_ACCRUAL)
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
@@ -177,7 +181,9 @@ final class ComputeStack extends Stack {
         .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
         .uses(table(TableShape.VOUCHERS), BATCH_GET_ITEM, QUERY, PUT_ITEM)
         .sendsTo(accrualQueue)
+        .sendsTo(accrualTurns)
         .consumes(accrualQueue)
+        .consumes("Turns", accrualTurns)
         .follows(
             table(TableShape.PURCHASES), StreamFilter.evidence(), 4, accrualQueue.deadLetters());
   }
@@ -229,6 +235,7 @@ final class ComputeStack extends Stack {
         .uses(data.keyring(LOOKUP))
         .getsFrom(data.quarantine())
         .sendsBack(accrualQueue)
+        .sendsBack(accrualTurns, accrualQueue)
         .sendsBack(mintingQueue)
         .sendsBack(replayQueue)
         .consumes(replayQueue);
@@ -298,11 +305,13 @@ final class ComputeStack extends Stack {
     readers.forEach(alarms::onLateness);
     alarms.onFaults("Api", api.http());
     alarms.onDeadLetters("Accrual", accrualQueue.deadLetters());
+    alarms.onDeadLetters("AccrualTurns", accrualTurns.deadLetters());
     alarms.onDeadLetters("Minting", mintingQueue.deadLetters());
     alarms.onDeadLetters("Replay", replayQueue.deadLetters());
     alarms.onDeadLetters("Sweep", sweepDeadLetters);
     alarms.onDeadLetters("Events", eventsDeadLetters);
     alarms.onWaiting("Accrual", accrualQueue.queue());
+    alarms.onWaiting("AccrualTurns", accrualTurns.queue());
     alarms.onWaiting("Minting", mintingQueue.queue());
     alarms.onWaiting("Replay", replayQueue.queue());
     output("AlarmTopicArn", alarms.topic().getTopicArn());
@@ -313,6 +322,8 @@ final class ComputeStack extends Stack {
     Map<String, IQueue> queues = new LinkedHashMap<>();
     queues.put("accrual", accrualQueue.queue());
     queues.put("accrual, dead", accrualQueue.deadLetters());
+    queues.put("accrual turns", accrualTurns.queue());
+    queues.put("accrual turns, dead", accrualTurns.deadLetters());
     queues.put("minting", mintingQueue.queue());
     queues.put("minting, dead", mintingQueue.deadLetters());
     queues.put("replay", replayQueue.queue());

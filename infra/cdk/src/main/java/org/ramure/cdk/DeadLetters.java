@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.cdk;
 
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -16,7 +17,12 @@ final class DeadLetters {
   private DeadLetters() {}
 
   static Queue in(Construct scope, String id) {
-    return Queue.Builder.create(scope, id)
+    return in(scope, id, kind -> kind);
+  }
+
+  /// @param kind of queue, which is that of the queue they come from
+  static Queue in(Construct scope, String id, UnaryOperator<Queue.Builder> kind) {
+    return kind.apply(Queue.Builder.create(scope, id))
         .encryption(QueueEncryption.SQS_MANAGED)
         .enforceSsl(true)
         .retentionPeriod(Duration.days(KEPT_DAYS))

@@ -176,15 +176,20 @@ final class LoyaltyFunction extends Construct {
 
   /// Lets the function look at the dead letters and send them back one by one.
   LoyaltyFunction sendsBack(QueueWithDeadLetters work) {
-    function.addEnvironment(work.deadLettersEnvironment(), work.deadLetters().getQueueUrl());
+    return sendsBack(work, work);
+  }
+
+  /// The same where the letters are worked off by another queue than they came from.
+  LoyaltyFunction sendsBack(QueueWithDeadLetters from, QueueWithDeadLetters to) {
+    function.addEnvironment(from.deadLettersEnvironment(), from.deadLetters().getQueueUrl());
     allow(
         List.of(
             "sqs:GetQueueAttributes",
             "sqs:ReceiveMessage",
             "sqs:ChangeMessageVisibility",
             "sqs:DeleteMessage"),
-        work.deadLetters().getQueueArn());
-    return sendsTo(work);
+        from.deadLetters().getQueueArn());
+    return sendsTo(to);
   }
 
   /// Where the call itself goes when a function that nobody waits for has failed three times: the
@@ -203,11 +208,18 @@ final class LoyaltyFunction extends Construct {
   /// Feeds the function from its queue. At most ten calls at a time, so that a replay of everything
   /// does not take the account's concurrency away from the tills.
   LoyaltyFunction consumes(QueueWithDeadLetters work) {
+    return consumes("Work", work);
+  }
+
+  /// The same for a function that has several queues.
+  ///
+  /// @param id says which
+  LoyaltyFunction consumes(String id, QueueWithDeadLetters work) {
     allow(
         List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         work.queue().getQueueArn());
     function.addEventSourceMapping(
-        "Work",
+        id,
         EventSourceMappingOptions.builder()
             .eventSourceArn(work.queue().getQueueArn())
             .batchSize(10)

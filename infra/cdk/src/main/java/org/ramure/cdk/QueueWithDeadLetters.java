@@ -2,8 +2,11 @@
 // Copyright the Ramure authors
 package org.ramure.cdk;
 
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.DeduplicationScope;
+import software.amazon.awscdk.services.sqs.FifoThroughputLimit;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
@@ -25,11 +28,20 @@ final class QueueWithDeadLetters extends Construct {
   /// @param environment the variable that tells a sender the queue's address
   /// @param consumer the function that will read the queue
   QueueWithDeadLetters(Construct scope, String id, String environment, Deployable consumer) {
+    this(scope, id, environment, consumer, kind -> kind);
+  }
+
+  private QueueWithDeadLetters(
+      Construct scope,
+      String id,
+      String environment,
+      Deployable consumer,
+      UnaryOperator<Queue.Builder> kind) {
     super(scope, id);
     this.environment = environment;
-    deadLetters = DeadLetters.in(this, "DeadLetters");
+    deadLetters = DeadLetters.in(this, "DeadLetters", kind);
     queue =
-        Queue.Builder.create(this, "Queue")
+        kind.apply(Queue.Builder.create(this, "Queue"))
             .encryption(QueueEncryption.SQS_MANAGED)
             .enforceSsl(true)
             .retentionPeriod(Duration.days(DeadLetters.KEPT_DAYS))
@@ -37,6 +49,21 @@ final class QueueWithDeadLetters extends Construct {
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(ATTEMPTS).build())
             .build();
+  }
+
+  /// A queue in which the messages of a group wait for each other: one that fails holds up its own
+  /// group, and no other. Groups are counted apart, so that a few hot ones do not use up the calls
+  /// that the queue as a whole would allow.
+  static QueueWithDeadLetters inTurn(
+      Construct scope, String id, String environment, Deployable consumer) {
+    return new QueueWithDeadLetters(scope, id, environment, consumer, QueueWithDeadLetters::inTurn);
+  }
+
+  private static Queue.Builder inTurn(Queue.Builder queue) {
+    return queue
+        .fifo(true)
+        .deduplicationScope(DeduplicationScope.MESSAGE_GROUP)
+        .fifoThroughputLimit(FifoThroughputLimit.PER_MESSAGE_GROUP_ID);
   }
 
   String environment() {

@@ -53,11 +53,13 @@ class FeedsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PointsAccrualFunction, AccrualQueue.Arn",
-    "VoucherMintingFunction, MintingQueue.Arn"
+    "PointsAccrualFunction, Work, AccrualQueue.Arn",
+    "PointsAccrualFunction, Turns, AccrualTurnsQueue.Arn",
+    "VoucherMintingFunction, Work, MintingQueue.Arn"
   })
-  void a_queue_is_read_with_failures_by_message_and_within_bounds(String function, String queue) {
-    Resource mapping = ASSEMBLY.named(function + "Work");
+  void a_queue_is_read_with_failures_by_message_and_within_bounds(
+      String function, String feed, String queue) {
+    Resource mapping = ASSEMBLY.named(function + feed);
     assertThat(ASSEMBLY.words(mapping.property("/FunctionName"))).isEqualTo(function);
     assertThat(ASSEMBLY.words(mapping.property("/EventSourceArn"))).isEqualTo(queue);
     assertThat(mapping.property("/FunctionResponseTypes/0").asText())
@@ -68,7 +70,7 @@ class FeedsTest {
 
   @Test
   void there_are_no_other_feeds() {
-    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(9);
+    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(10);
   }
 
   @ParameterizedTest

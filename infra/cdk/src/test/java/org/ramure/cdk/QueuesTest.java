@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ramure.cdk.Assembly.Resource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -27,12 +28,14 @@ class QueuesTest {
   }
 
   @Test
-  void there_are_three_queues_of_work_and_five_of_dead_letters() {
+  void there_are_four_queues_of_work_and_six_of_dead_letters() {
     assertThat(queues())
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
             "AccrualQueue",
             "AccrualDeadLetters",
+            "AccrualTurnsQueue",
+            "AccrualTurnsDeadLetters",
             "MintingQueue",
             "MintingDeadLetters",
             "ReplayQueue",
@@ -88,11 +91,24 @@ class QueuesTest {
                 Collectors.toMap(
                     mapping -> ASSEMBLY.words(mapping.property("/EventSourceArn")),
                     mapping -> ASSEMBLY.words(mapping.property("/FunctionName"))));
-    for (String queue : List.of("AccrualQueue", "MintingQueue", "ReplayQueue")) {
+    for (String queue :
+        List.of("AccrualQueue", "AccrualTurnsQueue", "MintingQueue", "ReplayQueue")) {
       var consumer = ASSEMBLY.named(consumers.getOrDefault(queue + ".Arn", ""));
       assertThat(ASSEMBLY.named(queue).property("/VisibilityTimeout").asInt())
           .isGreaterThanOrEqualTo(6 * consumer.property("/Timeout").asInt());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AccrualTurnsQueue", "AccrualTurnsDeadLetters"})
+  void who_waits_for_others_of_a_group_holds_up_no_other_group(String queue) {
+    var turns = ASSEMBLY.named(queue);
+    assertThat(turns.property("/FifoQueue").asBoolean()).isTrue();
+    assertThat(turns.property("/DeduplicationScope").asText()).isEqualTo("messageGroup");
+    assertThat(turns.property("/FifoThroughputLimit").asText()).isEqualTo("perMessageGroupId");
+    assertThat(turns.properties().has("ContentBasedDeduplication"))
+        .as("the sender knows what a repeat is")
+        .isFalse();
   }
 
   /// Wherever something is given up, and where it goes then.

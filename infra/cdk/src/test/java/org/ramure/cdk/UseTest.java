@@ -89,7 +89,7 @@ class UseTest {
               TableShape.all().stream().map(TableShape::environment),
               Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
               Stream.of("QUARANTINE_BUCKET", "EVENT_BUS_NAME", "EVENTS_DEAD_LETTERS_URL"),
-              Stream.of("ACCRUAL", "MINTING", "REPLAY")
+              Stream.of("ACCRUAL", "ACCRUAL_TURNS", "MINTING", "REPLAY")
                   .flatMap(q -> Stream.of(q + "_QUEUE_URL", q + "_DEAD_LETTERS_URL")))
           .flatMap(names -> names)
           .collect(Collectors.toSet());

@@ -18,7 +18,11 @@ public record AccrualQueue(MessageQueue queue) {
   }
 
   public void send(PurchaseKey key) {
-    queue.send(KeyMessage.text(PURCHASE, PurchaseKeys.partition(key)));
+    queue.send(body(key));
+  }
+
+  static String body(PurchaseKey key) {
+    return KeyMessage.text(PURCHASE, PurchaseKeys.partition(key));
   }
 
   /// @return the purchase's partition

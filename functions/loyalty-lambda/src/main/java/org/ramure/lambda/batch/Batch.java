@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
@@ -42,9 +43,28 @@ public record Batch(List<BatchItem> items) {
   /// The whole of a handler: decode, work off, answer with the items that failed.
   public static void serve(InputStream in, OutputStream out, String requestId, Work work)
       throws IOException {
+    serve(in, out, requestId, batch -> batch.workOff(work));
+  }
+
+  /// The same for a function that looks at the batch as a whole first.
+  ///
+  /// @param work answers the items that failed
+  public static void serve(
+      InputStream in, OutputStream out, String requestId, Function<Batch, List<String>> work)
+      throws IOException {
     var batch = Batch.of(Json.tree(in.readAllBytes()));
-    var failures = Log.correlated(requestId, () -> batch.workOff(work));
+    var failures = Log.correlated(requestId, () -> work.apply(batch));
     out.write(Json.bytes(answer(failures)));
+  }
+
+  /// Messages that waited in line, by their group; empty for any other batch.
+  public Map<String, List<QueueMessage>> groups() {
+    return items.stream()
+        .filter(QueueMessage.class::isInstance)
+        .map(QueueMessage.class::cast)
+        .filter(message -> !message.group().isEmpty())
+        .collect(
+            Collectors.groupingBy(QueueMessage::group, LinkedHashMap::new, Collectors.toList()));
   }
 
   /// Does the work key by key.
@@ -132,7 +152,8 @@ public record Batch(List<BatchItem> items) {
     return new QueueMessage(
         record.path("messageId").asText(),
         record.path("body").asText(),
-        record.path("attributes").path("ApproximateReceiveCount").asInt(1));
+        record.path("attributes").path("ApproximateReceiveCount").asInt(1),
+        record.path("attributes").path("MessageGroupId").asText(""));
   }
 
   private static Map<String, AttributeValue> attributes(JsonNode object) {

@@ -54,7 +54,9 @@ public sealed interface BatchItem {
   }
 
   /// @param attempt how often it was received, this time included
-  record QueueMessage(String identifier, String body, int attempt) implements BatchItem {
+  /// @param group of a message that waited in line; empty for others
+  record QueueMessage(String identifier, String body, int attempt, String group)
+      implements BatchItem {
 
     @Override
     public Optional<String> correlation() {

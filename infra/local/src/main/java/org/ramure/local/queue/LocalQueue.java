@@ -7,25 +7,37 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.ramure.local.http.Json;
 import org.ramure.local.template.Resource;
 
-/// A standard queue of SQS: visibility time-outs, delays, redrive, kept on disk.
+/// A queue of SQS: visibility time-outs, delays, redrive, kept on disk. In a FIFO queue a group
+/// whose message is out waits until it is deleted or visible again, and repeats of five minutes are
+/// taken once; those are forgotten by a restart.
 ///
 /// It is ours because the alternatives cost more than it: ElasticMQ takes 5 s to start and brings
-/// Scala. What is left out: retention (nothing expires), FIFO (refused), policies.
+/// Scala. What is left out: retention (nothing expires), repeats found by content (refused),
+/// policies, limits of throughput.
 public final class LocalQueue {
+  private static final Duration REPEATS = Duration.ofMinutes(5);
+
   private final Resource queue;
   private final MessageFiles files;
   private final Map<String, Message> messages;
+
+  /// What was sent lately, by its place.
+  private final Map<Place, Message> repeats = new LinkedHashMap<>();
+
   private long sequence;
 
   LocalQueue(Resource queue, Path folder) throws IOException {
-    queue.refuse("FifoQueue", "is not played");
+    queue.refuse("ContentBasedDeduplication", "is not played");
     this.queue = queue;
     this.files = new MessageFiles(folder.resolve(queue.name()));
     this.messages = files.load();
@@ -66,6 +78,14 @@ public final class LocalQueue {
     return queue.properties().path("RedrivePolicy").path("maxReceiveCount").asInt(0);
   }
 
+  public boolean isFifo() {
+    return queue.properties().path("FifoQueue").asBoolean();
+  }
+
+  private boolean repeatsAreCountedByGroup() {
+    return queue.properties().path("DeduplicationScope").asText("queue").equals("messageGroup");
+  }
+
   public Duration visibilityTimeout() {
     return Duration.ofSeconds(queue.properties().path("VisibilityTimeout").asInt(30));
   }
@@ -75,14 +95,25 @@ public final class LocalQueue {
   }
 
   public Message send(String body) {
-    return send(body, Json.object(), delay());
+    return send(body, Json.object(), Place.NONE, delay());
   }
 
-  synchronized Message send(String body, JsonNode attributes, Duration delay) {
+  /// @return the message, or the one that it repeats
+  synchronized Message send(String body, JsonNode attributes, Place place, Duration delay) {
+    if (!place.isInGroup()) {
+      return add(body, attributes, place, delay);
+    }
+    long oldest = System.currentTimeMillis() - REPEATS.toMillis();
+    repeats.values().removeIf(message -> message.sentAt() < oldest);
+    var scope = repeatsAreCountedByGroup() ? place : new Place("any", place.deduplicationId());
+    return repeats.computeIfAbsent(scope, _ -> add(body, attributes, place, delay));
+  }
+
+  private Message add(String body, JsonNode attributes, Place place, Duration delay) {
     long now = System.currentTimeMillis();
     String id =
         "%013d-%06d-%s".formatted(now, sequence++ % 1_000_000, UUID.randomUUID().toString());
-    var message = new Message(id, body, attributes, now, 0, 0, "", now + delay.toMillis());
+    var message = new Message(id, body, attributes, place, now, 0, 0, "", now + delay.toMillis());
     add(message);
     return message;
   }
@@ -134,8 +165,10 @@ public final class LocalQueue {
 
   private List<Message> take(int most, long now, long invisibleUntil) {
     var taken = new ArrayList<Message>();
+    var held = held(now);
     for (Message message : messages.values()) {
-      if (taken.size() < most && message.visibleAt() <= now) {
+      boolean free = message.visibleAt() <= now && !held.contains(message.place().group());
+      if (taken.size() < most && free) {
         taken.add(message.received(message.id() + "#" + UUID.randomUUID(), now, invisibleUntil));
       }
     }
@@ -144,6 +177,15 @@ public final class LocalQueue {
       files.save(message);
     }
     return taken;
+  }
+
+  /// Groups of which a message is out.
+  private Set<String> held(long now) {
+    return messages.values().stream()
+        .filter(message -> message.visibleAt() > now)
+        .map(message -> message.place().group())
+        .filter(group -> !group.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private long nextVisible(long now) {

@@ -13,6 +13,7 @@ import org.ramure.local.http.Json;
 /// A message and what happened to it so far.
 ///
 /// @param attributes the sender's message attributes, as sent
+/// @param place in a FIFO queue
 /// @param sentAt epoch milliseconds, like the other times
 /// @param receipt of the latest delivery; empty before the first
 /// @param visibleAt until then nobody gets it
@@ -20,6 +21,7 @@ public record Message(
     String id,
     String body,
     JsonNode attributes,
+    Place place,
     long sentAt,
     int receiveCount,
     long firstReceivedAt,
@@ -29,20 +31,24 @@ public record Message(
   Message received(String newReceipt, long now, long invisibleUntil) {
     long first = receiveCount == 0 ? now : firstReceivedAt;
     return new Message(
-        id, body, attributes, sentAt, receiveCount + 1, first, newReceipt, invisibleUntil);
+        id, body, attributes, place, sentAt, receiveCount + 1, first, newReceipt, invisibleUntil);
   }
 
   Message visibleFrom(long time) {
-    return new Message(id, body, attributes, sentAt, receiveCount, firstReceivedAt, receipt, time);
+    return new Message(
+        id, body, attributes, place, sentAt, receiveCount, firstReceivedAt, receipt, time);
   }
 
-  /// As it starts again in another queue.
+  /// As it starts again in another queue. There its own id tells repeats apart: two messages that
+  /// shared one may both be moved.
   Message moved(long now) {
-    return new Message(id, body, attributes, sentAt, 0, 0, "", now);
+    var moved = place.isInGroup() ? new Place(place.group(), id) : place;
+    return new Message(id, body, attributes, moved, sentAt, 0, 0, "", now);
   }
 
   public ObjectNode json() {
     var json = Json.object().put("id", id).put("body", body).put("sentAt", sentAt);
+    json.put("group", place.group()).put("deduplicationId", place.deduplicationId());
     json.put("receiveCount", receiveCount).put("firstReceivedAt", firstReceivedAt);
     return json.put("visibleAt", visibleAt).set("attributes", attributes);
   }
@@ -55,6 +61,7 @@ public record Message(
         json.path("id").asText(),
         json.path("body").asText(),
         json.path("attributes"),
+        new Place(json.path("group").asText(), json.path("deduplicationId").asText()),
         json.path("sentAt").asLong(),
         received,
         json.path("firstReceivedAt").asLong(),

@@ -35,8 +35,17 @@ public final class SqsApi {
     String called = input.path("QueueUrl").asText(input.path("QueueName").asText());
     Optional<LocalQueue> queue = queues.find(called);
     return queue.isPresent()
-        ? handle(request.operation(), queue.get(), input)
+        ? answer(request.operation(), queue.get(), input)
         : Reply.awsError(400, "com.amazonaws.sqs#QueueDoesNotExist", "No queue " + called);
+  }
+
+  private Reply answer(String operation, LocalQueue queue, JsonNode input)
+      throws InterruptedException {
+    try {
+      return handle(operation, queue, input);
+    } catch (Refused refused) {
+      return Reply.awsError(400, refused.code, refused.why);
+    }
   }
 
   private Reply handle(String operation, LocalQueue queue, JsonNode input)
@@ -80,7 +89,20 @@ public final class SqsApi {
     return Json.object().put("TaskHandle", UUID.randomUUID().toString());
   }
 
+  /// What SQS does not take, of which a batch goes on without it.
+  private static final class Refused extends RuntimeException {
+    private final String code;
+    private final String why;
+
+    Refused(String code, String why) {
+      super(why);
+      this.code = code;
+      this.why = why;
+    }
+  }
+
   private static ObjectNode send(LocalQueue queue, JsonNode input) {
+    Place place = queue.isFifo() ? place(input) : Place.NONE;
     Duration delay =
         input.has("DelaySeconds")
             ? Duration.ofSeconds(input.path("DelaySeconds").asInt())
@@ -90,8 +112,29 @@ public final class SqsApi {
         queue.send(
             input.path("MessageBody").asText(),
             attributes.isObject() ? attributes : Json.object(),
+            place,
             delay);
-    return Json.object().put("MessageId", sent.id()).put("MD5OfMessageBody", sent.md5());
+    var output = Json.object().put("MessageId", sent.id()).put("MD5OfMessageBody", sent.md5());
+    return place.isInGroup() ? output.put("SequenceNumber", sequenceNumber(sent)) : output;
+  }
+
+  private static Place place(JsonNode input) {
+    if (input.has("DelaySeconds")) {
+      throw new Refused("InvalidParameterValue", "A FIFO queue has no delay of a single message");
+    }
+    return new Place(required(input, "MessageGroupId"), required(input, "MessageDeduplicationId"));
+  }
+
+  private static String required(JsonNode input, String parameter) {
+    if (input.path(parameter).asText().isEmpty()) {
+      throw new Refused("MissingParameter", "A FIFO queue needs " + parameter);
+    }
+    return input.path(parameter).asText();
+  }
+
+  /// Twenty digits that grow: the first nineteen of an id are its time and a count.
+  private static String sequenceNumber(Message message) {
+    return "1" + message.id().substring(0, 20).replace("-", "");
   }
 
   private interface Entry {
@@ -101,8 +144,19 @@ public final class SqsApi {
   private static Reply batch(JsonNode input, Entry operation) {
     var output = Json.object();
     var successful = output.putArray("Successful");
-    output.putArray("Failed");
-    input.path("Entries").forEach(entry -> successful.add(operation.apply(entry)));
+    var failed = output.putArray("Failed");
+    for (JsonNode entry : input.path("Entries")) {
+      try {
+        successful.add(operation.apply(entry));
+      } catch (Refused refused) {
+        failed
+            .addObject()
+            .put("Id", entry.path("Id").asText())
+            .put("Code", refused.code)
+            .put("Message", refused.why)
+            .put("SenderFault", true);
+      }
+    }
     return Reply.json(200, output);
   }
 
@@ -141,6 +195,16 @@ public final class SqsApi {
 
   /// What SQS itself knows about a message; the event of a queue has the same.
   public static ObjectNode systemAttributes(Message message) {
+    var attributes = timesAndCounts(message);
+    return message.place().isInGroup()
+        ? attributes
+            .put("MessageGroupId", message.place().group())
+            .put("MessageDeduplicationId", message.place().deduplicationId())
+            .put("SequenceNumber", sequenceNumber(message))
+        : attributes;
+  }
+
+  private static ObjectNode timesAndCounts(Message message) {
     return Json.object()
         .put("ApproximateReceiveCount", Integer.toString(message.receiveCount()))
         .put("SentTimestamp", Long.toString(message.sentAt()))
