@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.accrual;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.ramure.lambda.batch.AccrualQueue;
@@ -16,6 +17,7 @@ final class Turns {
   private static final int BATCH = 10;
 
   private final List<Letter> waiting = new ArrayList<>();
+  private int sent;
 
   record Letter(String group, String body) {
 
@@ -26,6 +28,21 @@ final class Turns {
 
   synchronized void send(String group, String body) {
     waiting.add(new Letter(group, body));
+    sent++;
+    notifyAll();
+  }
+
+  synchronized int sent() {
+    return sent;
+  }
+
+  /// Takes the letter of a purchase out again, as if it had never been sent.
+  ///
+  /// @return whether there was one
+  synchronized boolean withdraw(PurchaseKey key) {
+    var letters = waiting.stream().filter(letter -> letter.key().equals(key)).toList();
+    sent -= letters.size();
+    return waiting.removeAll(letters);
   }
 
   synchronized int length() {
@@ -34,6 +51,14 @@ final class Turns {
 
   synchronized List<Letter> letters() {
     return List.copyOf(waiting);
+  }
+
+  /// The same, waiting a little for the first.
+  synchronized List<PurchaseKey> awaitNext(Duration patience) throws InterruptedException {
+    if (waiting.isEmpty()) {
+      wait(patience.toMillis());
+    }
+    return next();
   }
 
   /// Those of one member who waited longest; empty when nobody waits.

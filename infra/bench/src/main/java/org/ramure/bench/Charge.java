@@ -13,6 +13,7 @@ enum Charge {
   API_REQUEST("API Gateway"),
   BUS_EVENT("EventBridge"),
   QUEUE_REQUEST("SQS"),
+  FIFO_QUEUE_REQUEST("SQS"),
   LOG_GB("CloudWatch logs"),
   LOG_STORED_GB_MONTH("CloudWatch logs"),
   TRACE("X-Ray"),

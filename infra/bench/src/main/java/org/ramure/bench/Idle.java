@@ -30,18 +30,23 @@ final class Idle {
         .with(Charge.KEY_MONTH, count(resources, "AWS::KMS::Key"))
         .with(Charge.KEY_REQUEST, mix.assumed("keyRequestsPerMonth"))
         .with(Charge.SECRET_MONTH, count(resources, "AWS::SecretsManager::Secret"))
-        .with(Charge.QUEUE_REQUEST, queues(resources) * mix.assumed("pollsPerQueueAndMonth"));
+        .with(Charge.QUEUE_REQUEST, queues(resources, false) * mix.assumed("pollsPerQueueAndMonth"))
+        .with(
+            Charge.FIFO_QUEUE_REQUEST,
+            queues(resources, true) * mix.assumed("pollsPerQueueAndMonth"));
   }
 
   private static long count(List<JsonNode> resources, String type) {
     return resources.stream().filter(one -> one.path("Type").asText().equals(type)).count();
   }
 
-  /// That Lambda asks for messages, day and night.
-  private static long queues(List<JsonNode> resources) {
+  /// That Lambda asks for messages, day and night: those whose failures go to another.
+  private static long queues(List<JsonNode> resources, boolean fifo) {
     return resources.stream()
-        .filter(one -> one.path("Type").asText().equals("AWS::Lambda::EventSourceMapping"))
-        .filter(one -> one.path("Properties").path("ScalingConfig").has("MaximumConcurrency"))
+        .filter(one -> one.path("Type").asText().equals("AWS::SQS::Queue"))
+        .map(one -> one.path("Properties"))
+        .filter(queue -> queue.has("RedrivePolicy"))
+        .filter(queue -> queue.path("FifoQueue").asBoolean() == fifo)
         .count();
   }
 }

@@ -97,6 +97,7 @@ class MixTest {
     assertThat(idle.of(Charge.ALARM_MONTH)).isGreaterThan(10);
     assertThat(idle.of(Charge.QUEUE_REQUEST))
         .isGreaterThanOrEqualTo(mix.assumed("pollsPerQueueAndMonth"));
+    assertThat(idle.of(Charge.FIFO_QUEUE_REQUEST)).isEqualTo(mix.assumed("pollsPerQueueAndMonth"));
   }
 
   @Test
