@@ -10,9 +10,13 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -36,6 +40,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +55,17 @@ import java.util.stream.Collectors;
 /// What others send (webhooks, AWS events) is read with {@link #tree}, which takes unknown fields.
 public final class Json {
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
+
   private static final int MAX_DEPTH = 32;
   private static final int MAX_TEXT = 100_000;
+
+  /// Keys, values and brackets of one body: several times what the largest honest one needs, so
+  /// that work is bounded by a count and not only by 5 MB.
+  private static final int MAX_TOKENS = 100_000;
+
+  private static final int MAX_TOKENS_OF_OTHERS = 1_000_000;
 
   private static final JsonMapper STRICT = strict();
   private static final JsonMapper LENIENT = lenient();
@@ -67,15 +81,42 @@ public final class Json {
   ///
   /// @throws Malformed naming the field
   public static <T> T read(ObjectReader reader, byte[] body) {
+    requireUtf8(body);
+    try (var parser = reader.createParser(body)) {
+      return read(reader, parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T read(ObjectReader reader, JsonParser parser) {
     try {
-      T value = reader.readValue(body);
+      T value = reader.readValue(parser);
       if (value == null) {
         throw new Malformed("", "a JSON object is needed");
       }
       return value;
     } catch (IOException e) {
-      throw malformed(e);
+      throw malformed(e, parser.getParsingContext());
     }
+  }
+
+  /// The parser would guess UTF-16 from its zeros. Bytes that are no UTF-8 come as the character
+  /// that stands for them, where the gateway took them for text.
+  private static void requireUtf8(byte[] body) {
+    for (int i = 0; i < body.length; i++) {
+      if (body[i] == 0
+          || isAt(body, i, REPLACEMENT)
+          || (i == 0 && isAt(body, 0, BYTE_ORDER_MARK))) {
+        throw new Malformed("", "must be JSON in UTF-8, without a byte order mark");
+      }
+    }
+  }
+
+  private static boolean isAt(byte[] body, int from, byte[] bytes) {
+    return body[from] == bytes[0]
+        && body.length - from >= bytes.length
+        && Arrays.equals(body, from, from + bytes.length, bytes, 0, bytes.length);
   }
 
   /// Any JSON, as a tree, unknown fields and all; decimal numbers exactly.
@@ -85,7 +126,7 @@ public final class Json {
     try {
       return LENIENT.readTree(json);
     } catch (IOException e) {
-      throw malformed(e);
+      throw new Malformed("", "not well-formed JSON");
     }
   }
 
@@ -133,7 +174,7 @@ public final class Json {
 
   private static JsonMapper strict() {
     var mapper =
-        JsonMapper.builder(factory(MAX_TEXT))
+        JsonMapper.builder(factory(MAX_TEXT, MAX_TOKENS))
             .addModule(new Jdk8Module())
             .addModule(times())
             .addModule(wholeNumbers())
@@ -165,13 +206,14 @@ public final class Json {
   }
 
   private static JsonMapper lenient() {
-    return JsonMapper.builder(factory(StreamReadConstraints.DEFAULT_MAX_STRING_LEN))
+    return JsonMapper.builder(
+            factory(StreamReadConstraints.DEFAULT_MAX_STRING_LEN, MAX_TOKENS_OF_OTHERS))
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
   }
 
-  private static JsonFactory factory(int maxText) {
+  private static JsonFactory factory(int maxText, int maxTokens) {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
@@ -179,6 +221,7 @@ public final class Json {
                 .maxStringLength(maxText)
                 .maxNumberLength(40)
                 .maxNameLength(200)
+                .maxTokenCount(maxTokens)
                 .build())
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .build();
@@ -245,16 +288,43 @@ public final class Json {
     }
   }
 
-  private static Malformed malformed(IOException e) {
+  /// @param place where the parser was
+  private static Malformed malformed(IOException e, JsonStreamContext place) {
     return switch (e) {
       case UnrecognizedPropertyException u -> new Malformed(path(u), "this field is not known");
       case ValueInstantiationException v when v.getCause() instanceof Malformed m ->
           new Malformed(join(path(v), m.field()), m.problem());
+      case JsonMappingException m when m.getCause() instanceof JsonProcessingException why ->
+          unreadable(why, place);
       case JsonMappingException m when m.getPath().isEmpty() ->
           new Malformed("", "not the JSON that is needed here");
       case JsonMappingException m -> new Malformed(path(m), "missing, or not of the type needed");
-      default -> new Malformed("", "not well-formed JSON");
+      default -> unreadable(e, place);
     };
+  }
+
+  /// Jackson has no type of its own for a key that stands there twice.
+  private static Malformed unreadable(Exception why, JsonStreamContext place) {
+    return switch (why) {
+      case StreamConstraintsException _ ->
+          new Malformed(path(place), "longer, deeper or more than is taken");
+      case InputCoercionException _ -> new Malformed(path(place), "is out of range");
+      case StreamReadException e when e.getOriginalMessage().startsWith("Duplicate field") ->
+          new Malformed(path(place), "stands there twice");
+      default -> new Malformed(path(place), "not well-formed JSON");
+    };
+  }
+
+  /// Names and indexes, from the outermost to where the parser stopped.
+  private static String path(JsonStreamContext place) {
+    if (place.inRoot()) {
+      return "";
+    }
+    var before = path(place.getParent());
+    if (place.inArray()) {
+      return before + "[" + Math.max(0, place.getCurrentIndex()) + "]";
+    }
+    return place.getCurrentName() == null ? before : join(before, place.getCurrentName());
   }
 
   private static String path(JsonMappingException e) {

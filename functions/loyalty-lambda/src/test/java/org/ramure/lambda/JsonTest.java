@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -136,6 +138,70 @@ class JsonTest {
           """)
   void what_is_no_such_object_is_refused(String json) {
     assertThatThrownBy(() -> read(json)).isInstanceOf(Json.Malformed.class);
+  }
+
+  @ParameterizedTest(name = "{0} is refused at {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"id":"1","id":"2"}                                        | id                | stands there twice
+          {"lines":[{"sku":"A","sku":"A"}]}                          | lines[0].sku      | stands there twice
+          {"id":NaN}                                                 | id                | not well-formed JSON
+          {"paidMinor":-Infinity}                                    | paidMinor         | not well-formed JSON
+          {"lines":[{"sku":"A","quantity":1,"amountMinor":1},{"sku":marie}]} | lines[1].sku      | not well-formed JSON
+          {"paidMinor":9999999999999999999999999999999999999999999999} | paidMinor       | longer, deeper or more than is taken
+          {"id":{"a":[                                               | id                | missing, or not of the type needed
+          {"lines":[{"sku":"A","quantity":1e999999999,"amountMinor":99999999999999999999}]} | lines[0].amountMinor | is out of range
+          """)
+  void what_cannot_be_read_is_named_where_it_stands(String json, String field, String problem) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOfSatisfying(
+            Json.Malformed.class,
+            m -> {
+              assertThat(m.field()).isEqualTo(field);
+              assertThat(m.problem()).isEqualTo(problem);
+            });
+  }
+
+  @Test
+  void minus_nothing_is_nothing() {
+    var sale = read("{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\",\"paidMinor\":-0}");
+    assertThat(sale.paidMinor()).hasValue(0);
+  }
+
+  @Test
+  void a_hundred_thousand_keys_and_values_are_taken_and_one_more_is_not() {
+    var tree = Json.reader(JsonNode.class);
+    var brackets = 2;
+    var most = "[" + "0,".repeat(100_000 - brackets - 1) + "0]";
+    assertThat(Json.<JsonNode>read(tree, most.getBytes(UTF_8))).hasSize(100_000 - brackets);
+    assertThatThrownBy(() -> Json.read(tree, ("[0," + most.substring(1)).getBytes(UTF_8)))
+        .isInstanceOf(Json.Malformed.class)
+        .hasMessageContaining("more than is taken");
+  }
+
+  @Test
+  void what_others_send_ends_at_a_million() {
+    var million = "[" + "0,".repeat(1_000_000) + "0]";
+    assertThatThrownBy(() -> Json.tree(million)).isInstanceOf(Json.Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1"})
+  void other_letters_than_utf_8_are_refused(String charset) {
+    var json = "{\"id\":\"É\",\"at\":\"2026-03-01T10:00:00Z\"}";
+    var bytes = json.getBytes(Charset.forName(charset));
+    assertThatThrownBy(() -> Json.read(SALE, bytes)).isInstanceOf(Json.Malformed.class);
+    var asText = new String(bytes, UTF_8).getBytes(UTF_8);
+    assertThatThrownBy(() -> Json.read(SALE, asText)).isInstanceOf(Json.Malformed.class);
+  }
+
+  @Test
+  void a_byte_order_mark_is_refused() {
+    assertThatThrownBy(() -> read("\ufeff{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\"}"))
+        .hasMessageContaining("UTF-8");
   }
 
   @Test

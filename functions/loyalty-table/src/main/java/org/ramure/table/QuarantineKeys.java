@@ -24,6 +24,7 @@ public final class QuarantineKeys {
   public static final int SHARDS = 8;
 
   private static final String REPLAY = "REPLAY";
+  private static final String BODY = "BODY";
   private static final Pattern REFERENCE =
       Pattern.compile("(?<source>[^#]+)~(?<day>[0-9-]{10})~(?<id>[0-9a-f]{64})");
 
@@ -85,6 +86,22 @@ public final class QuarantineKeys {
   /// Names a replay of many wherever it is handed on.
   public static String replayPartition(ProgrammeId programme, String id) {
     return String.join("#", programme.value(), REPLAY, id);
+  }
+
+  /// Names a message whose body lies in the bucket and whose entry is still to be made.
+  public static String body(QuarantineEntry entry) {
+    return String.join("#", entry.programme().value(), BODY, entry.source(), entry.id());
+  }
+
+  /// A message by what its body's object is named after.
+  public record Named(ProgrammeId programme, String source, String id) {}
+
+  /// @return empty where the text names something else
+  public static Optional<Named> parseBody(String name) {
+    var parts = name.split("#");
+    return parts.length == 4 && parts[1].equals(BODY)
+        ? Optional.of(new Named(new ProgrammeId(parts[0]), parts[2], parts[3]))
+        : Optional.empty();
   }
 
   /// @throws IllegalArgumentException where the text names no replay

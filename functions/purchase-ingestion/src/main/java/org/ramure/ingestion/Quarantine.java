@@ -26,12 +26,20 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// Keeps the raw body of a message that cannot be used, or not now, and an entry that says why.
 ///
-/// The body comes first: once it lies in the bucket nothing is lost, and the shop may be told so
-/// even where the entry then fails. The bucket encrypts by its own key; naming an algorithm with
-/// the request would choose another one.
+/// The body comes first, with all that its entry says: then the entry can be made by somebody else.
+/// Where its table takes none, a message asks the replay function to make it later. Only where the
+/// body, or both entry and message, cannot be left does the call fail, so that the shop sends
+/// again. The bucket encrypts by its own key; naming an algorithm with the request would choose
+/// another one.
 ///
 /// @param s3 made when first needed: most invocations never do
-record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries, Metrics metrics) {
+/// @param later where messages for the replay function go
+record Quarantine(
+    Supplier<S3Client> s3,
+    String bucket,
+    QuarantineTable entries,
+    ReplayQueue later,
+    Metrics metrics) {
 
   private static final String PLAIN_TOPIC = "[A-Za-z0-9_./-]{1,64}";
 
@@ -41,6 +49,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
         Environment.once(() -> environment.client(S3Client.builder())),
         environment.require("QUARANTINE_BUCKET"),
         new QuarantineTable(environment.dynamoDb(), table),
+        ReplayQueue.of(environment),
         new Metrics("purchase-ingestion", environment.clock()));
   }
 
@@ -49,7 +58,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
   QuarantineEntry keep(Source source, String topic, byte[] body, Unusable why, Instant receivedAt) {
     var plainTopic = topic.matches(PLAIN_TOPIC) ? topic : "";
     var id = HexFormat.of().formatHex(Sha256.of(plainTopic.getBytes(UTF_8), new byte[1], body));
-    var object = String.join("/", source.programme().value(), source.id(), id);
+    var object = QuarantineBodies.object(source.programme(), source.id(), id);
     var entry =
         new QuarantineEntry(
             source.programme(),
@@ -79,6 +88,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
                     .metadata(
                         Map.of(
                             "reason", entry.reason(),
+                            "field", entry.field(),
                             "topic", entry.topic(),
                             "received-at", entry.receivedAt().toString(),
                             "correlation", entry.correlation().orElse(""))),
@@ -100,6 +110,7 @@ record Quarantine(Supplier<S3Client> s3, String bucket, QuarantineTable entries,
       Log.warn("quarantine.kept", about);
     } catch (SdkException noEntry) {
       Log.error("quarantine.body-without-entry", about, noEntry);
+      later.enter(entry);
     }
   }
 }

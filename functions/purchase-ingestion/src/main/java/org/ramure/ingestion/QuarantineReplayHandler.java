@@ -20,6 +20,7 @@ import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.KeyUses;
 import org.ramure.lambda.http.Routes;
+import org.ramure.table.QuarantineKeys;
 import org.ramure.table.QuarantineTable;
 import org.ramure.table.TableShape;
 
@@ -34,6 +35,7 @@ public final class QuarantineReplayHandler implements RequestStreamHandler {
 
   private final Routes routes;
   private final Replays replays;
+  private final LateEntries late;
 
   public QuarantineReplayHandler() {
     this(Environment.ofProcess());
@@ -66,6 +68,7 @@ public final class QuarantineReplayHandler implements RequestStreamHandler {
 
   QuarantineReplayHandler(Callers callers, Replays replays, DeadLetters letters) {
     this.replays = replays;
+    this.late = new LateEntries(replays.one().bodies(), replays.entries());
     var desk = QuarantineDesk.of(replays);
     routes =
         new Routes(callers)
@@ -94,10 +97,14 @@ public final class QuarantineReplayHandler implements RequestStreamHandler {
     }
   }
 
+  private void advance(String key) {
+    QuarantineKeys.parseBody(key).ifPresentOrElse(late::enter, () -> replays.advance(key));
+  }
+
   private Batch.Work batches() {
     return new Batch.Work(
         QuarantineReplayHandler::partition,
-        replays::advance,
+        this::advance,
         key -> {
           throw new IllegalStateException("no stream feeds this function: " + key);
         });

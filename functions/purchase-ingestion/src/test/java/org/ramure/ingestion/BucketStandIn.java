@@ -75,6 +75,10 @@ final class BucketStandIn implements AutoCloseable {
     broken = true;
   }
 
+  void mend() {
+    broken = false;
+  }
+
   void empty() {
     broken = false;
     objects.clear();
@@ -91,6 +95,10 @@ final class BucketStandIn implements AutoCloseable {
         give(exchange);
         return;
       }
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        describe(exchange);
+        return;
+      }
       var headers = new HashMap<String, String>();
       exchange
           .getRequestHeaders()
@@ -100,6 +108,21 @@ final class BucketStandIn implements AutoCloseable {
       objects.put(exchange.getRequestURI().getPath(), new Stored(body, headers));
       exchange.sendResponseHeaders(200, -1);
     }
+  }
+
+  private void describe(HttpExchange exchange) throws IOException {
+    var stored = objects.get(exchange.getRequestURI().getPath());
+    if (stored != null) {
+      stored
+          .headers()
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith("x-amz-meta-")) {
+                  exchange.getResponseHeaders().add(name, value);
+                }
+              });
+    }
+    exchange.sendResponseHeaders(stored == null ? 403 : 200, -1);
   }
 
   /// As S3 answers whoever may not list the bucket: what is not there is forbidden.

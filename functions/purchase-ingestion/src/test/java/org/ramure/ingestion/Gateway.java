@@ -50,6 +50,7 @@ import org.ramure.table.programmes.PublishedVersion;
 import org.ramure.table.programmes.Source;
 import org.ramure.table.programmes.Store;
 import org.ramure.table.programmes.Zone;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -90,6 +91,7 @@ final class Gateway implements AutoCloseable {
   private final ProgrammeTable programmes;
   private final Sealing sealing;
   private boolean mappingIsBroken;
+  private boolean queueIsDown;
   private Duration tick = Duration.ZERO;
   private int shops;
   private Instant now = Sample.NOW;
@@ -133,7 +135,11 @@ final class Gateway implements AutoCloseable {
                 reception,
                 sealing,
                 new Quarantine(
-                    bucket::client, BUCKET, quarantine, new Metrics("purchase-ingestion", clock)),
+                    bucket::client,
+                    BUCKET,
+                    quarantine,
+                    new ReplayQueue(this::toReplay),
+                    new Metrics("purchase-ingestion", clock)),
                 clock),
             new PurchaseCalls(reception.surroundings(), reception.intake(), clock)),
         replay(callers, reception));
@@ -149,7 +155,7 @@ final class Gateway implements AutoCloseable {
             clock);
     return new QuarantineReplayHandler(
         callers,
-        new Replays(one, quarantine, new ReplayQueue(toReplay::add), clock, () -> newIds.get()),
+        new Replays(one, quarantine, new ReplayQueue(this::toReplay), clock, () -> newIds.get()),
         new DeadLetters(
             List.of(
                 sqs.queue("accrual", AccrualQueue::parse),
@@ -157,6 +163,18 @@ final class Gateway implements AutoCloseable {
                 sqs.queue("minting", MintingQueue::parse),
                 sqs.queue("replay", ReplayQueue::parse)),
             clock));
+  }
+
+  private void toReplay(String message) {
+    if (queueIsDown) {
+      throw SdkClientException.create("the queue does not answer");
+    }
+    toReplay.add(message);
+  }
+
+  /// From now on the replay function's queue takes nothing, or everything again.
+  void queue(boolean down) {
+    queueIsDown = down;
   }
 
   private Instant tick() {

@@ -114,7 +114,7 @@ class RefusedCallsTest {
   @Test
   void a_key_that_stands_there_twice_is_refused() {
     var twice = PURCHASE.bodyText().replace("\"status\"", "\"status\": \"TEST\", \"status\"");
-    assertRefused(PURCHASE.generic(bytes(twice)), "NOT_JSON", 400, "");
+    assertRefused(PURCHASE.generic(bytes(twice)), "NOT_JSON", 400, "status");
   }
 
   @Test

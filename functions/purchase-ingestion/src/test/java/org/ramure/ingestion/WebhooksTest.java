@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -85,6 +87,9 @@ class WebhooksTest {
     gateway.at(Sample.NOW);
     gateway.bucket.empty();
     gateway.mapping(false);
+    gateway.queue(false);
+    gateway.toReplay.clear();
+    proxy.calm();
   }
 
   @Nested
@@ -411,15 +416,121 @@ class WebhooksTest {
     }
 
     @Test
-    void the_body_alone_is_enough_to_say_received() {
+    void the_message_waits_when_the_table_is_throttled_between_reading_and_writing() {
+      var body = order("orders-paid.voucher");
+      proxy.inject(Fault.on("PutItem").table(table(TableShape.PURCHASES)).throttle().always());
+      assertThatItWaits(gateway.webhook("orders/paid", body), "DEPENDENCY_FAILED", body);
+    }
+
+    @Test
+    void the_message_waits_when_the_table_takes_it_and_never_says_so() {
+      var body = order("orders-paid.voucher");
+      var lost = proxy.inject(Fault.on("PutItem").key("ORDER").dropAnswerAfterSuccess().always());
+      var answer = gateway.webhook("orders/paid", body);
+      assertThat(lost.hits()).isPositive();
+      assertThat(answer.status()).isBetween(200, 202);
+      proxy.calm();
+      assertThat(evidence()).hasSize(1);
+      assertThat(gateway.webhook("orders/paid", body).outcome()).isEqualTo("200 unchanged");
+    }
+
+    @Test
+    void the_body_is_there_before_anything_is_said_and_the_entry_follows_by_the_queue() {
+      var body = order("orders-paid.new-status");
+      var down =
+          proxy.inject(
+              Fault.on("TransactWriteItems")
+                  .table(table(TableShape.QUARANTINE))
+                  .unavailable()
+                  .always());
+      var answer = gateway.webhook("orders/paid", body);
+      assertThat(answer.outcome()).isEqualTo("202 quarantined");
+      assertThat(gateway.bucket.size()).isEqualTo(1);
+      assertThat(entries(answer)).isEmpty();
+      assertThat(gateway.toReplay).hasSize(1);
+      var message = gateway.toReplay.removeFirst();
+      assertThat(gateway.deliver(message)).as("still down: to be tried again").hasSize(1);
+      down.close();
+      gateway.at(Sample.NOW.plus(Duration.ofMinutes(20)));
+      assertThat(gateway.deliver(message)).isEmpty();
+      assertThat(gateway.deliver(message)).as("twice is as good as once").isEmpty();
+      assertThatItWaits(answer, "UNKNOWN_VALUE", body);
+      var entry = entry(answer);
+      assertThat(entry.receivedAt()).isEqualTo(Sample.NOW);
+      assertThat(entry.field()).isEqualTo("financial_status");
+      assertThat(entry.topic()).isEqualTo("orders/paid");
+      assertThat(entry.correlation()).contains("Zk3xYhGvCGYEMxw=");
+    }
+
+    @Test
+    void an_entry_that_the_shops_next_delivery_made_is_not_made_again() {
+      var body = order("orders-paid.new-status");
+      var down =
+          proxy.inject(
+              Fault.on("TransactWriteItems")
+                  .table(table(TableShape.QUARANTINE))
+                  .unavailable()
+                  .always());
+      gateway.webhook("orders/paid", body);
+      down.close();
+      var again = gateway.webhook("orders/paid", body);
+      assertThat(gateway.deliver(gateway.toReplay.removeFirst())).isEmpty();
+      assertThat(entries(again)).hasSize(1);
+    }
+
+    @Test
+    void an_entry_whose_body_is_gone_is_not_made() {
       proxy.inject(
           Fault.on("TransactWriteItems")
               .table(table(TableShape.QUARANTINE))
               .unavailable()
               .always());
-      assertThat(gateway.webhook("orders/paid", order("orders-paid.new-status")).outcome())
-          .isEqualTo("202 quarantined");
-      assertThat(gateway.bucket.size()).isEqualTo(1);
+      var answer = gateway.webhook("orders/paid", order("orders-paid.new-status"));
+      proxy.calm();
+      gateway.bucket.empty();
+      assertThat(gateway.deliver(gateway.toReplay.removeFirst())).isEmpty();
+      assertThat(entries(answer)).isEmpty();
+    }
+
+    @Test
+    void the_shop_has_to_repeat_when_neither_entry_nor_message_can_be_left() {
+      var body = order("orders-paid.new-status");
+      var down =
+          proxy.inject(
+              Fault.on("TransactWriteItems")
+                  .table(table(TableShape.QUARANTINE))
+                  .unavailable()
+                  .always());
+      gateway.queue(true);
+      assertThatThrownBy(() -> gateway.webhook("orders/paid", body))
+          .isInstanceOf(SdkException.class);
+      down.close();
+      gateway.queue(false);
+      assertThatItWaits(gateway.webhook("orders/paid", body), "UNKNOWN_VALUE", body);
+    }
+
+    @Test
+    void everything_that_waited_counts_once_when_it_is_replayed() {
+      var bodies = new ArrayList<byte[]>();
+      var down =
+          proxy.inject(
+              Fault.on("GetItem").table(table(TableShape.PURCHASES)).unavailable().always());
+      bodies.add(order("orders-updated.partially-refunded"));
+      var first = gateway.webhook("orders/updated", bodies.getFirst());
+      down.close();
+      var half = proxy.inject(Fault.on("PutItem").key("ORDER").unavailable().always());
+      var second = gateway.webhook("orders/paid", bodies.getFirst());
+      half.close();
+      assertThat(evidence()).as("the refund alone").hasSize(1);
+      for (var waiting : List.of(first, second)) {
+        var id = "web~" + TODAY + "~" + waiting.id();
+        for (int times = 0; times < 2; times++) {
+          var replay =
+              GatewayEvent.of("POST /v1/quarantine/{id}/replay", Map.of("id", id), "office", "");
+          assertThat(gateway.office(replay).text("state")).isEqualTo("REPLAYED");
+        }
+      }
+      assertThat(evidence()).as("refund and order").hasSize(2);
     }
 
     @Test

@@ -148,7 +148,8 @@ final class ComputeStack extends Stack {
         .uses(data.keyring(SEALING))
         .uses(data.keyring(IDENTITY))
         .uses(data.keyring(LOOKUP))
-        .putsInto(data.quarantine());
+        .putsInto(data.quarantine())
+        .sendsTo(replayQueue);
   }
 
   /// Reads what a purchase, its vouchers and the minting after it would read, and can write
@@ -230,7 +231,13 @@ final class ComputeStack extends Stack {
         .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
         .notesKeyUses(table(TableShape.PROGRAMMES))
         .uses(table(TableShape.PURCHASES), GET_ITEM, PUT_ITEM)
-        .uses(table(TableShape.QUARANTINE), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+        .uses(
+            table(TableShape.QUARANTINE),
+            GET_ITEM,
+            QUERY,
+            PUT_ITEM,
+            UPDATE_ITEM,
+            CONDITION_CHECK_ITEM)
         .uses(data.keyring(IDENTITY))
         .uses(data.keyring(LOOKUP))
         .getsFrom(data.quarantine())
@@ -314,6 +321,9 @@ final class ComputeStack extends Stack {
     alarms.onWaiting("AccrualTurns", accrualTurns.queue());
     alarms.onWaiting("Minting", mintingQueue.queue());
     alarms.onWaiting("Replay", replayQueue.queue());
+    alarms.onQuarantine();
+    alarms.onGuessedCodes("VoucherRedemption", Deployable.VOUCHER_REDEMPTION);
+    alarms.onGuessedCodes("PurchasePreview", Deployable.PURCHASE_PREVIEW);
     output("AlarmTopicArn", alarms.topic().getTopicArn());
     show(api);
   }

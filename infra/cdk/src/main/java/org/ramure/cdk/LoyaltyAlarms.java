@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -80,6 +81,29 @@ final class LoyaltyAlarms extends Construct {
 
   void onFaults(String id, HttpApi api) {
     alarm(id + "Faults", "The API answers 5xx", api.metricServerError(sum()), 1, 2);
+  }
+
+  /// Each message waits for a person: the shop was told that it is kept and sends no more.
+  void onQuarantine() {
+    var kept = counted("MessagesQuarantined", Deployable.PURCHASE_INGESTION);
+    alarm("MessagesQuarantined", "Messages of shops wait in quarantine", kept, 1, 1);
+  }
+
+  /// Tills mistype now and then; fifty in five minutes is somebody who makes codes up.
+  void onGuessedCodes(String id, Deployable function) {
+    var unknown = counted("UnknownVoucherCodes", function);
+    alarm(id + "UnknownCodes", "Somebody may be guessing voucher codes", unknown, 50, 1);
+  }
+
+  /// What a function counts in its log, in the embedded format of CloudWatch.
+  private static IMetric counted(String name, Deployable function) {
+    return Metric.Builder.create()
+        .namespace("Ramure")
+        .metricName(name)
+        .dimensionsMap(Map.of("function", function.name()))
+        .statistic("Sum")
+        .period(FIVE_MINUTES)
+        .build();
   }
 
   private void alarm(String id, String says, IMetric metric, Number threshold, int periods) {

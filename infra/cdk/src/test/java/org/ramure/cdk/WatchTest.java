@@ -4,11 +4,17 @@ package org.ramure.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ramure.cdk.Assembly.Resource;
 
@@ -59,6 +65,34 @@ class WatchTest {
   @Test
   void an_api_that_fails_calls() {
     assertThat(alarm("5xx", "ApiHttp").property("/Threshold").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MessagesQuarantined, purchase-ingestion, 1",
+    "UnknownVoucherCodes, voucher-redemption, 50",
+    "UnknownVoucherCodes, purchase-preview, 50"
+  })
+  void what_a_function_counts_in_its_log_calls(String metric, String function, int threshold) {
+    var alarm = alarm(metric, function);
+    assertThat(alarm.property("/Namespace").asText()).isEqualTo("Ramure");
+    assertThat(alarm.property("/Dimensions/0/Name").asText()).isEqualTo("function");
+    assertThat(alarm.property("/Statistic").asText()).isEqualTo("Sum");
+    assertThat(alarm.property("/Threshold").asInt()).isEqualTo(threshold);
+    assertThat(constants(function)).contains(metric, function, "Ramure");
+  }
+
+  /// The texts that a function's code names: an alarm on a misspelt metric never calls.
+  private static Set<String> constants(String function) {
+    var handler =
+        Objects.requireNonNull(ASSEMBLY.functions().get(function)).property("/Handler").asText();
+    var modules = Stream.of("loyalty-lambda", function);
+    return ByteCode.of(modules.map(m -> Path.of("../../functions", m, "target/classes")).toList())
+        .from(handler.replace('.', '/'))
+        .values()
+        .stream()
+        .flatMap(body -> body.constants().stream())
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -58,7 +58,7 @@ public record Problem(ProblemType type, String title, String detail, Map<String,
     return new Problem(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         "Another content type is needed",
-        "Send content-type: " + needed);
+        "Send content-type: " + needed + " in UTF-8, and no content-encoding");
   }
 
   /// A source that the programme does not have.

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -190,18 +192,29 @@ public final class Routes {
     if (!route.access().allows(caller.get(), request.path())) {
       return Problem.forbidden("These credentials do not allow this").answer();
     }
-    if (request.body().length > 0 && !isSaidToBe(request, route.takes())) {
+    if (request.body().length > 0 && !(isSaidToBe(request, route.takes()) && isPlain(request))) {
       return Problem.unsupportedMediaType(route.takes()).answer();
     }
     return route.handler().answer(request, caller.get());
   }
 
+  /// JSON is UTF-8, and so are our files: another charset would be a contradiction.
   private static boolean isSaidToBe(HttpRequest request, String wanted) {
     return request
         .header("content-type")
-        .map(type -> type.split(";")[0].strip())
-        .filter(type -> type.equalsIgnoreCase(wanted))
+        .map(type -> List.of(type.toLowerCase(Locale.ROOT).replace("\"", "").split(";")))
+        .filter(type -> type.getFirst().strip().equals(wanted))
+        .filter(type -> type.stream().map(String::strip).noneMatch(Routes::isOtherCharset))
         .isPresent();
+  }
+
+  private static boolean isOtherCharset(String parameter) {
+    return parameter.startsWith("charset=") && !parameter.equals("charset=utf-8");
+  }
+
+  /// Nothing is unpacked here: a few bytes could become gigabytes.
+  private static boolean isPlain(HttpRequest request) {
+    return request.header("content-encoding").map("identity"::equalsIgnoreCase).orElse(true);
   }
 
   /// Which key, and of members no more than that it was one.

@@ -46,7 +46,7 @@ public record Field(JsonNode node, String path) {
       var root = new Field(body.get(), "");
       return root.isObject() ? root : root.flawed(Flaw.NOT_JSON);
     } catch (Json.Malformed notJson) {
-      throw new FlawedField(Flaw.NOT_JSON, "");
+      throw new FlawedField(Flaw.NOT_JSON, notJson.field());
     }
   }
 

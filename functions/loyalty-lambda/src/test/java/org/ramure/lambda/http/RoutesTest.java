@@ -151,6 +151,33 @@ class RoutesTest {
     assertThat(routes.answer(request(route, headers, new byte[bytes])).status()).isEqualTo(status);
   }
 
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "application/json,                    -,        400",
+        "application/json; charset=utf-8,     -,        400",
+        "Application/JSON;charset=\"UTF-8\",  identity, 400",
+        "application/json; version=1,         -,        400",
+        "application/json; charset=utf-16,    -,        415",
+        "application/json; charset=latin1,    -,        415",
+        "application/json; version=1; charset=utf-16, -, 415",
+        "application/jsonp,                   -,        415",
+        "application/problem+json,            -,        415",
+        "application/json,                    gzip,     415",
+        "application/json,                    'identity, gzip', 415",
+      })
+  void a_body_is_plain_json_in_utf_8(
+      String type, @org.jspecify.annotations.Nullable String encoding, int status) {
+    var headers = headers("content-type", type);
+    headers.put("authorization", "Bearer rk_shop");
+    if (encoding != null) {
+      headers.put("content-encoding", encoding);
+    }
+    var answer = routes.answer(request("POST /v1/greetings", headers, new byte[5]));
+    assertThat(answer.status()).isEqualTo(status);
+  }
+
   @Test
   void a_members_token_is_no_credential_where_no_member_may() {
     var headers = headers("authorization", "Bearer " + token("marie-1"));

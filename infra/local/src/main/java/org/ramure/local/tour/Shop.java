@@ -67,8 +67,17 @@ final class Shop {
     return post(topic, body, sign(body, secret));
   }
 
+  /// As a delivery of this body bears them.
+  Map<String, String> headers(String topic, byte[] body) {
+    return headers(topic, sign(body, secret));
+  }
+
+  private static Map<String, String> headers(String topic, String signature) {
+    return Map.of("X-Shopify-Topic", topic, "X-Shopify-Hmac-Sha256", signature);
+  }
+
   private Answer post(String topic, byte[] body, String signature) {
-    return api.withHeaders(Map.of("X-Shopify-Topic", topic, "X-Shopify-Hmac-Sha256", signature))
+    return api.withHeaders(headers(topic, signature))
         .postRaw("/v1/sources/" + source + "/webhooks", body);
   }
 
