@@ -32,9 +32,18 @@ public final class Environment {
   private final InstantSource clock;
   private final Supplier<SdkHttpClient> http = once(Environment::httpClient);
   private final Supplier<DynamoDbClient> dynamoDb = once(() -> client(DynamoDbClient.builder()));
-  private final Supplier<SecretsManagerClient> secrets =
-      once(() -> client(SecretsManagerClient.builder()));
-  private final Supplier<SqsClient> sqs = once(() -> client(SqsClient.builder()));
+  private final Supplier<Secrets> secrets = once(Secrets::new);
+  private final Supplier<Queues> queues = once(Queues::new);
+
+  /// Not every function carries the clients of these services, so their classes are named where
+  /// nobody looks who does without.
+  private final class Secrets {
+    private final SecretsManagerClient client = client(SecretsManagerClient.builder());
+  }
+
+  private final class Queues {
+    private final SqsClient client = client(SqsClient.builder());
+  }
 
   public Environment(Map<String, String> variables, InstantSource clock) {
     this.variables = Map.copyOf(variables);
@@ -93,11 +102,11 @@ public final class Environment {
   }
 
   public SecretsManagerClient secrets() {
-    return secrets.get();
+    return secrets.get().client;
   }
 
   public SqsClient sqs() {
-    return sqs.get();
+    return queues.get().client;
   }
 
   /// A client of any other service, set up like ours: region and credentials named outright,

@@ -5,8 +5,10 @@ package org.ramure.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -56,11 +58,46 @@ class FunctionsTest {
   @MethodSource("functions")
   void every_handler_is_in_its_zip(Resource function) throws IOException {
     var handler = function.property("/Handler").asText().replace('.', '/') + ".class";
-    var zip = Assembly.FOLDER.resolve("asset." + function.property("/Code/S3Key").asText());
-    try (var content = new ZipFile(zip.toFile())) {
+    try (var content = new ZipFile(zip(function).toFile())) {
       assertThat(content.getEntry(handler))
           .as("%s in the zip of %s", handler, function)
           .isNotNull();
+    }
+  }
+
+  /// A function's variables tell which services it calls; two functions may share a zip.
+  @ParameterizedTest
+  @CsvSource({
+    "sqs, .*_URL",
+    "secretsmanager, .*_KEYS",
+    "s3, .*_BUCKET",
+    "eventbridge, EVENT_BUS_NAME",
+  })
+  void a_zip_carries_the_client_of_a_service_where_its_functions_call_it_and_nowhere_else(
+      String client, String variable) throws IOException {
+    var wanted = new TreeMap<String, Boolean>();
+    var carried = new TreeMap<String, Boolean>();
+    for (var function : functions()) {
+      var zip = zip(function).getFileName().toString();
+      wanted.merge(zip, has(function, variable), Boolean::logicalOr);
+      carried.put(zip, carries(function, "lib/" + client + "-[0-9].*\\.jar"));
+    }
+    assertThat(wanted.values()).contains(true, false);
+    assertThat(carried).isEqualTo(wanted);
+  }
+
+  private static Path zip(Resource function) {
+    return Assembly.FOLDER.resolve("asset." + function.property("/Code/S3Key").asText());
+  }
+
+  private static boolean has(Resource function, String variable) {
+    return function.property("/Environment/Variables").properties().stream()
+        .anyMatch(named -> named.getKey().matches(variable));
+  }
+
+  private static boolean carries(Resource function, String entry) throws IOException {
+    try (var content = new ZipFile(zip(function).toFile())) {
+      return content.stream().anyMatch(found -> found.getName().matches(entry));
     }
   }
 
