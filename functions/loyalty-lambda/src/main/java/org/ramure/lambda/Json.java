@@ -35,6 +35,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -244,23 +245,29 @@ public final class Json {
   /// {@code 40.0} is as whole as {@code 40}: JSON knows one kind of number, and some languages
   /// write no other form.
   private static SimpleModule wholeNumbers() {
+    var longs = new WholeNumber<>(Long.class, BigDecimal::longValueExact);
+    var ints = new WholeNumber<>(Integer.class, BigDecimal::intValueExact);
     return new SimpleModule("whole numbers")
-        .addDeserializer(Long.class, new WholeNumber())
-        .addDeserializer(long.class, new WholeNumber());
+        .addDeserializer(Long.class, longs)
+        .addDeserializer(long.class, longs)
+        .addDeserializer(Integer.class, ints)
+        .addDeserializer(int.class, ints);
   }
 
-  private static final class WholeNumber extends StdScalarDeserializer<Long> {
+  private static final class WholeNumber<T extends Number> extends StdScalarDeserializer<T> {
+    private final transient Function<BigDecimal, T> exact;
 
-    WholeNumber() {
-      super(Long.class);
+    WholeNumber(Class<T> type, Function<BigDecimal, T> exact) {
+      super(type);
+      this.exact = exact;
     }
 
     @Override
-    public Long deserialize(JsonParser p, DeserializationContext context) throws IOException {
+    public T deserialize(JsonParser p, DeserializationContext context) throws IOException {
       try {
         return p.currentToken().isNumeric()
-            ? Long.valueOf(p.getDecimalValue().longValueExact())
-            : context.<Long>reportInputMismatch(this, "a number is needed");
+            ? exact.apply(p.getDecimalValue())
+            : context.<T>reportInputMismatch(this, "a number is needed");
       } catch (ArithmeticException e) {
         return context.reportInputMismatch(this, "a whole number is needed");
       }

@@ -84,6 +84,16 @@ class JsonTest {
     assertThat(sale.lines().getFirst().amountMinor()).isEqualTo(5);
   }
 
+  record Hours(Optional<Integer> most) {}
+
+  @Test
+  void a_small_whole_number_is_one_too() {
+    var hours = Json.reader(Hours.class);
+    assertThat(Json.<Hours>read(hours, "{\"most\":24.0}".getBytes(UTF_8)).most()).contains(24);
+    assertThatThrownBy(() -> Json.read(hours, "{\"most\":2147483648}".getBytes(UTF_8)))
+        .isInstanceOfSatisfying(Json.Malformed.class, e -> assertThat(e.field()).isEqualTo("most"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"5.5", "1e400000000", "1e-400000000", "9223372036854775808", "'5'", "null"})

@@ -29,7 +29,7 @@ final class Throttle {
   }
 
   static Throttle none() {
-    return new Throttle(Double.MAX_VALUE, Double.MAX_VALUE);
+    return new Throttle(1e9, 1e9);
   }
 
   private static double setting(String name, JsonNode own, JsonNode all, double otherwise) {
