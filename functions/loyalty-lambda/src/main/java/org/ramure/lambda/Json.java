@@ -269,7 +269,7 @@ public final class Json {
             ? exact.apply(p.getDecimalValue())
             : context.<T>reportInputMismatch(this, "a number is needed");
       } catch (ArithmeticException e) {
-        return context.reportInputMismatch(this, "a whole number is needed");
+        throw new InputCoercionException(p, e.getMessage(), p.currentToken(), handledType());
       }
     }
   }
@@ -315,7 +315,7 @@ public final class Json {
     return switch (why) {
       case StreamConstraintsException _ ->
           new Malformed(path(place), "longer, deeper or more than is taken");
-      case InputCoercionException _ -> new Malformed(path(place), "is out of range");
+      case InputCoercionException _ -> new Malformed(path(place), "not a whole number, or out of range");
       case StreamReadException e when e.getOriginalMessage().startsWith("Duplicate field") ->
           new Malformed(path(place), "stands there twice");
       default -> new Malformed(path(place), "not well-formed JSON");

@@ -163,7 +163,8 @@ class JsonTest {
           {"lines":[{"sku":"A","quantity":1,"amountMinor":1},{"sku":marie}]} | lines[1].sku      | not well-formed JSON
           {"paidMinor":9999999999999999999999999999999999999999999999} | paidMinor       | longer, deeper or more than is taken
           {"id":{"a":[                                               | id                | missing, or not of the type needed
-          {"lines":[{"sku":"A","quantity":1e999999999,"amountMinor":99999999999999999999}]} | lines[0].amountMinor | is out of range
+          {"lines":[{"sku":"A","quantity":1e999999999,"amountMinor":99999999999999999999}]} | lines[0].amountMinor | not a whole number, or out of range
+          {"lines":[{"sku":"A","quantity":1,"amountMinor":1.5}]}     | lines[0].amountMinor | not a whole number, or out of range
           """)
   void what_cannot_be_read_is_named_where_it_stands(String json, String field, String problem) {
     assertThatThrownBy(() -> read(json))
