@@ -315,7 +315,8 @@ public final class Json {
     return switch (why) {
       case StreamConstraintsException _ ->
           new Malformed(path(place), "longer, deeper or more than is taken");
-      case InputCoercionException _ -> new Malformed(path(place), "not a whole number, or out of range");
+      case InputCoercionException _ ->
+          new Malformed(path(place), "not a whole number, or out of range");
       case StreamReadException e when e.getOriginalMessage().startsWith("Duplicate field") ->
           new Malformed(path(place), "stands there twice");
       default -> new Malformed(path(place), "not well-formed JSON");

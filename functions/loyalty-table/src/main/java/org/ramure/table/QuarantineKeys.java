@@ -5,8 +5,10 @@ package org.ramure.table;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.ramure.programme.ProgrammeId;
 
 /// Keys of the Quarantine table.
@@ -51,17 +53,20 @@ public final class QuarantineKeys {
     return String.join("~", entry.source(), dayOf(entry).toString(), entry.id());
   }
 
-  /// @return empty where the text is no reference
-  static Optional<Key> parse(ProgrammeId programme, String reference) {
+  /// @return where the entry may lie: on its day or, where that was the day of a repeat, on the one
+  ///     before; nothing where the text is no reference
+  static List<Key> parse(ProgrammeId programme, String reference) {
     var parts = REFERENCE.matcher(reference);
     if (!parts.matches()) {
-      return Optional.empty();
+      return List.of();
     }
     try {
       var day = LocalDate.parse(parts.group("day"));
-      return Optional.of(entry(programme, parts.group("source"), day, parts.group("id")));
+      return Stream.of(day, day.minusDays(1))
+          .map(d -> entry(programme, parts.group("source"), d, parts.group("id")))
+          .toList();
     } catch (DateTimeException noDay) {
-      return Optional.empty();
+      return List.of();
     }
   }
 

@@ -96,11 +96,15 @@ public final class QuarantineTable {
         .toList();
   }
 
+  /// Who sent a message again after midnight was told its second day.
+  ///
   /// @param reference as {@link QuarantineEntry#reference} has it
   public Optional<QuarantineEntry> find(ProgrammeId programme, String reference) {
-    return QuarantineKeys.parse(programme, reference)
-        .flatMap(table::get)
-        .map(item -> entry(programme, new Fields(item)));
+    return QuarantineKeys.parse(programme, reference).stream()
+        .map(table::get)
+        .flatMap(Optional::stream)
+        .map(item -> entry(programme, new Fields(item)))
+        .findFirst();
   }
 
   /// Says that the message became evidence. Where somebody discarded it meanwhile this is what

@@ -90,7 +90,7 @@ record Webhooks(Reception reception, Sealing sealing, Quarantine quarantine, Ins
     var topic = request.header(TOPIC_HEADER).orElse("");
     var entry = quarantine.keep(source, topic, request.body(), why, now);
     return HttpAnswer.accepted(
-        Map.of("outcome", "quarantined", "reason", entry.reason(), "id", entry.id()));
+        Map.of("outcome", "quarantined", "reason", entry.reason(), "id", entry.reference()));
   }
 
   private static Map<Log.Field, Object> about(Source source) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ramure.dynamodb.Usage;
 import org.ramure.local.Clients;
 import org.ramure.local.template.Resource;
 import org.ramure.local.tour.Raw.Answered;
@@ -248,14 +249,17 @@ class HostileBodiesTest {
     all.put("authorization", "Bearer " + real.brand.programme().adminKey());
     all.put("idempotency-key", "k" + Brand.number());
     all.values().removeIf(String::isEmpty);
-    var before = writes();
+    var before = real.stack.proxy().meter().total();
     var answer = raw.send(target.method(), target.filled(), all, body);
-    assertThat(writes()).as("nothing is written by " + target).isEqualTo(before);
+    var used = real.stack.proxy().meter().total().minus(before);
+    assertThat(used.writeUnits() - keyNotes(used)).as(target + " writes: " + used).isZero();
     return answer;
   }
 
-  private double writes() {
-    return real.stack.proxy().meter().total().writeUnits();
+  /// A process that has not seen a key for an hour notes its use, whatever the key sends.
+  private double keyNotes(Usage used) {
+    var programmes = real.table("Programmes");
+    return Math.min(used.of("UpdateItem").writeUnits(), used.on(programmes).writeUnits());
   }
 
   @ParameterizedTest
@@ -285,7 +289,8 @@ class HostileBodiesTest {
     all.putAll(headers);
     var answer = raw.send("POST", "/v1/sources/vosges-web/webhooks", all, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-    assertThat(object("tradition-des-vosges/vosges-web/" + answer.text("id"))).isEqualTo(body);
+    var name = answer.text("id").replaceFirst(".*~", "");
+    assertThat(object("tradition-des-vosges/vosges-web/" + name)).isEqualTo(body);
   }
 
   private byte[] object(String key) {

@@ -62,7 +62,7 @@ class ReplayTest {
   private JsonNode listed(String id) {
     var page = office.get(ENTRIES + "?source=vosges-web&limit=100").body();
     return StreamSupport.stream(page.path("entries").spliterator(), false)
-        .filter(entry -> entry.path("id").asText().endsWith(id))
+        .filter(entry -> entry.path("id").asText().equals(id))
         .findFirst()
         .orElseThrow();
   }
