@@ -3,6 +3,7 @@
 package org.ramure.publisher;
 
 import java.util.List;
+import org.ramure.event.EventType;
 import org.ramure.points.Account;
 import org.ramure.table.Image;
 

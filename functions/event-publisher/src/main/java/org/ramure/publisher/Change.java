@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.ramure.digest.Sha256;
+import org.ramure.event.EventType;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.Image;

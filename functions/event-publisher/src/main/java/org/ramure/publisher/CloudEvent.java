@@ -4,6 +4,7 @@ package org.ramure.publisher;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.ramure.event.EventType;
 import org.ramure.programme.ProgrammeId;
 
 /// An event in the structured JSON form of CloudEvents 1.0, attribute by attribute.

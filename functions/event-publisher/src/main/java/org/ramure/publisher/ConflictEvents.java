@@ -4,6 +4,7 @@ package org.ramure.publisher;
 
 import java.time.Instant;
 import java.util.List;
+import org.ramure.event.EventType;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.Image;
 

@@ -5,6 +5,7 @@ package org.ramure.publisher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.ramure.event.EventType;
 import org.ramure.table.Image;
 
 /// Of a member only that they are there: who it is stays in the table of members.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.ramure.event.EventType;
 import org.ramure.explain.Reason;
 import org.ramure.points.Entry;
 import org.ramure.points.Move;

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.ramure.event.EventType;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Evidence.Cancellation;
 import org.ramure.purchase.Evidence.Order;

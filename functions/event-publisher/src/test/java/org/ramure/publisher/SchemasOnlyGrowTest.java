@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ramure.event.EventType;
 import org.ramure.lambda.Json;
 
 /// A released schema is a promise. What breaks it needs a new version of the type.

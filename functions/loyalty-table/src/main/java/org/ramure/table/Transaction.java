@@ -8,6 +8,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -41,6 +42,17 @@ final class Transaction {
 
   Transaction update(Update update) {
     return add(b -> b.update(update));
+  }
+
+  Transaction delete(String table, Key key, Condition condition) {
+    return add(
+        b ->
+            b.delete(
+                Delete.builder()
+                    .tableName(table)
+                    .key(key.attributes())
+                    .applyMutation(condition::on)
+                    .build()));
   }
 
   Transaction check(String table, Key key, Condition condition) {
@@ -105,6 +117,16 @@ final class Transaction {
         check.expressionAttributeValues(values);
       }
     }
+
+    void on(Delete.Builder delete) {
+      delete.conditionExpression(expression).expressionAttributeNames(names);
+      if (!values.isEmpty()) {
+        delete.expressionAttributeValues(values);
+      }
+    }
+
+    static final Condition PRESENT =
+        new Condition("attribute_exists(#pk)", Map.of("#pk", TableShape.PK), Map.of());
 
     static final Condition ABSENT =
         new Condition("attribute_not_exists(#pk)", Map.of("#pk", TableShape.PK), Map.of());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.publisher;
+package org.ramure.event;
 
 /// All that is published. The name is part of the contract: what would break a reader gets a new
 /// version beside the old.
-enum EventType {
+public enum EventType {
   MEMBER_ENROLLED("member.enrolled"),
   PURCHASE_RECORDED("purchase.recorded"),
   PURCHASE_CHANGED("purchase.changed"),
@@ -32,7 +32,7 @@ enum EventType {
   }
 
   /// As subscribers name it: {@code org.ramure.voucher.redeemed.v1}.
-  String type() {
+  public String type() {
     return type;
   }
 }
