@@ -104,7 +104,7 @@ public final class LocalStack implements AutoCloseable {
     tables.create(dynamoDb);
     progress.accept(tables.all().size() + " tables");
     queues = new Queues(resources, path("queues"));
-    buses = new EventBuses(resources, path("events.jsonl"));
+    buses = new EventBuses(resources, queues, path("events.jsonl"));
     secrets = new Secrets(resources, path("secrets"));
     buckets = await(s3);
     progress.accept("%d queues, %d buckets".formatted(queues.all().size(), buckets.all().size()));

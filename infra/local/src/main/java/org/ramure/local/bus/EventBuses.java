@@ -10,20 +10,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import org.ramure.local.Credentials;
 import org.ramure.local.http.Json;
 import org.ramure.local.http.Reply;
 import org.ramure.local.http.Request;
+import org.ramure.local.queue.Queues;
 import org.ramure.local.template.Kind;
+import org.ramure.local.template.Places;
 import org.ramure.local.template.Resource;
 import org.ramure.local.template.Resources;
 
-/// The event buses of the template, behind {@code PutEvents} as the SDKs speak it. Nobody listens:
-/// what arrives is kept in a file, one event a line, and the latest are shown. Rules and targets
-/// are a subscriber's affair and not played; signatures are not checked.
+/// The event buses of the template, behind {@code PutEvents} as the SDKs speak it. What arrives
+/// goes to the targets of the template's rules and is kept in a file, one event a line; the latest
+/// are shown. Signatures are not checked.
 public final class EventBuses {
   private static final int KEPT = 500;
   private static final int MOST_ENTRIES = 10;
@@ -31,12 +36,14 @@ public final class EventBuses {
   private static final int TIME_BYTES = 14;
 
   private final List<Resource> buses;
+  private final Rules rules;
   private final Path file;
   private final Deque<JsonNode> latest = new ArrayDeque<>();
 
   /// @param file to which every event is appended
-  public EventBuses(Resources resources, Path file) {
+  public EventBuses(Resources resources, Queues queues, Path file) {
     this.buses = resources.of(Kind.EVENT_BUS).toList();
+    this.rules = new Rules(resources, queues);
     this.file = file;
   }
 
@@ -90,8 +97,20 @@ public final class EventBuses {
     if (!detail.isObject()) {
       return refused("MalformedDetail", "Detail is malformed.");
     }
+    var id = UUID.randomUUID().toString();
     keep(called, entry, detail);
-    return Json.object().put("EventId", UUID.randomUUID().toString());
+    rules.send(called, event(id, entry, detail));
+    return Json.object().put("EventId", id);
+  }
+
+  /// As rules judge it and targets get it.
+  private static ObjectNode event(String id, JsonNode entry, JsonNode detail) {
+    var event = Json.object().put("version", "0").put("id", id);
+    event.put("detail-type", entry.path("DetailType").asText());
+    event.put("source", entry.path("Source").asText()).put("account", Places.ACCOUNT);
+    event.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    event.put("region", Credentials.REGION).putArray("resources");
+    return event.set("detail", detail);
   }
 
   private static ObjectNode refused(String code, String message) {

@@ -35,6 +35,7 @@ public enum Kind {
   SCHEDULE("AWS::Scheduler::Schedule", Ref.NAME, "Name", "scheduler", "schedule/"),
   SCHEDULE_GROUP("AWS::Scheduler::ScheduleGroup", Ref.NAME, "Name", "scheduler", "schedule-group/"),
   EVENT_BUS("AWS::Events::EventBus", Ref.NAME, "Name", "events", "event-bus/"),
+  RULE("AWS::Events::Rule", Ref.NAME, "Name", "events", "rule/"),
   ALARM("AWS::CloudWatch::Alarm", Ref.NAME, "AlarmName", "cloudwatch", "alarm:"),
   DASHBOARD("AWS::CloudWatch::Dashboard", Ref.NAME, "DashboardName", "cloudwatch", "dashboard/"),
   TOPIC("AWS::SNS::Topic", Ref.ARN, "TopicName", "sns", ""),
