@@ -4,10 +4,12 @@ package org.ramure.lambda;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -50,9 +52,20 @@ public final class Log {
     return Correlation.within(plain(correlationId), work);
   }
 
+  /// Work for another thread, whose lines go the way of this one's and bear the same id.
+  public static <T> Callable<T> carried(Supplier<T> work) {
+    var id = Correlation.current();
+    Supplier<T> within = () -> Correlation.within(id, work);
+    if (!SINK.isBound()) {
+      return within::get;
+    }
+    var sink = SINK.get();
+    return () -> ScopedValue.where(SINK, sink).call(within::get);
+  }
+
   /// Runs {@code work} and gives back what it logged instead of printing it: for tests.
   public static List<String> capture(Runnable work) {
-    var lines = new ArrayList<String>();
+    var lines = Collections.synchronizedList(new ArrayList<String>());
     ScopedValue.where(SINK, lines::add).run(work);
     return lines;
   }

@@ -40,13 +40,15 @@ public record TableShape(
       new TableShape("Vouchers", "VOUCHERS_TABLE", List.of(), true, false);
   public static final TableShape QUARANTINE =
       new TableShape("Quarantine", "QUARANTINE_TABLE", List.of(), false, true);
+  public static final TableShape WEBHOOKS =
+      new TableShape("Webhooks", "WEBHOOKS_TABLE", List.of(DUE), false, true);
 
   public TableShape {
     indexes = List.copyOf(indexes);
   }
 
   public static List<TableShape> all() {
-    return List.of(PROGRAMMES, MEMBERS, PURCHASES, LEDGER, VOUCHERS, QUARANTINE);
+    return List.of(PROGRAMMES, MEMBERS, PURCHASES, LEDGER, VOUCHERS, QUARANTINE, WEBHOOKS);
   }
 
   /// @param name of the index

@@ -11,6 +11,7 @@ import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.batch.MintingQueue;
+import org.ramure.lambda.batch.WebhookQueue;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
 import org.ramure.lambda.http.HttpAnswer;
 import org.ramure.lambda.http.HttpRequest;
@@ -23,8 +24,9 @@ import org.ramure.programme.ProgrammeId;
 ///
 /// A purchase whose turn failed need not wait its turn again: it goes to the ordinary queue.
 ///
-/// A letter is a key, its consumer reads the present state and writes the difference: whoever sends
-/// back too much changes nothing.
+/// A letter is a key, its consumer reads the present state and writes the difference; or an event
+/// for webhooks, which is passed over where it was sent already. So whoever sends back too much
+/// changes nothing.
 record DeadLetters(List<DeadLetterQueue> queues, InstantSource clock) {
 
   /// @param waiting of the caller's programme
@@ -69,7 +71,13 @@ record DeadLetters(List<DeadLetterQueue> queues, InstantSource clock) {
                 "replay",
                 environment.require("REPLAY_QUEUE_URL"),
                 environment.require("REPLAY_DEAD_LETTERS_URL"),
-                ReplayQueue::parse)),
+                ReplayQueue::parse),
+            new DeadLetterQueue(
+                environment::sqs,
+                "webhook",
+                environment.require("WEBHOOK_QUEUE_URL"),
+                environment.require("WEBHOOK_DEAD_LETTERS_URL"),
+                WebhookQueue::parse)),
         environment.clock());
   }
 

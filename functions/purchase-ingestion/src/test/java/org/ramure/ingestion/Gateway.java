@@ -28,6 +28,7 @@ import org.ramure.lambda.Json;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.batch.MintingQueue;
+import org.ramure.lambda.batch.WebhookQueue;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.contract.Contract;
 import org.ramure.lambda.gateway.Exchange;
@@ -161,7 +162,8 @@ final class Gateway implements AutoCloseable {
                 sqs.queue("accrual", AccrualQueue::parse),
                 sqs.queue("accrual-turns", "accrual", AccrualQueue::parse),
                 sqs.queue("minting", MintingQueue::parse),
-                sqs.queue("replay", ReplayQueue::parse)),
+                sqs.queue("replay", ReplayQueue::parse),
+                sqs.queue("webhook", WebhookQueue::parse)),
             clock));
   }
 

@@ -667,7 +667,12 @@ class QuarantineReplayTest {
     void are_shown_by_queue_with_their_number_and_age() {
       var answer = call("office", "GET /v1/dead-letters", Map.of(), "");
       assertThat(depths(answer))
-          .containsExactly("accrual: 3 since PT26H", "accrual-turns: 0", "minting: 0", "replay: 0");
+          .containsExactly(
+              "accrual: 3 since PT26H",
+              "accrual-turns: 0",
+              "minting: 0",
+              "replay: 0",
+              "webhook: 0");
       assertThat(gateway.sqs.in("dead-accrual")).hasSize(4);
       assertThat(gateway.sqs.anyHiddenIn("dead-accrual")).isFalse();
     }
@@ -676,7 +681,12 @@ class QuarantineReplayTest {
     void of_another_programme_are_neither_shown_nor_counted() {
       var answer = call("stranger", "GET /v1/dead-letters", Map.of(), "");
       assertThat(depths(answer))
-          .containsExactly("accrual: 1 since PT99H", "accrual-turns: 0", "minting: 0", "replay: 0");
+          .containsExactly(
+              "accrual: 1 since PT99H",
+              "accrual-turns: 0",
+              "minting: 0",
+              "replay: 0",
+              "webhook: 0");
     }
 
     @Test
@@ -720,6 +730,23 @@ class QuarantineReplayTest {
       assertThat(sentBack(move("office", "accrual-turns"))).isEqualTo("202 accrual-turns: 2");
       assertThat(gateway.sqs.in("accrual")).hasSize(13).doesNotHaveDuplicates();
       assertThat(gateway.sqs.in("dead-accrual-turns")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"source\": \"org.ramure\", \"detail\": {\"id\": \"1\", \"programme\": \"%s\"}}",
+          "{\"delivery\": \"%s#DELIVERY#s#2026-03-22T10:00:00Z#1\"}",
+          "{\"replay\": \"%s#REPLAY#s#1\"}"
+        })
+    void of_webhooks_go_back_whatever_they_are(String letter) {
+      var own = letter.formatted("tradition-des-vosges");
+      var ofAnother = letter.formatted("unpublished");
+      gateway.sqs.send("dead-webhook", own, ago(1));
+      gateway.sqs.send("dead-webhook", ofAnother, ago(1));
+      assertThat(sentBack(move("office", "webhook"))).isEqualTo("202 webhook: 1");
+      assertThat(gateway.sqs.in("webhook")).containsExactly(own);
+      assertThat(gateway.sqs.in("dead-webhook")).containsExactly(ofAnother);
     }
 
     @ParameterizedTest

@@ -25,6 +25,9 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.SqsQueue;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -43,6 +46,7 @@ final class ComputeStack extends Stack {
   private final QueueWithDeadLetters accrualTurns;
   private final QueueWithDeadLetters mintingQueue;
   private final QueueWithDeadLetters replayQueue;
+  private final QueueWithDeadLetters webhookQueue;
   private final Queue sweepDeadLetters;
   private final Queue eventsDeadLetters;
   private final List<LoyaltyFunction> functions = new ArrayList<>();
@@ -60,6 +64,8 @@ final class ComputeStack extends Stack {
         new QueueWithDeadLetters(this, "Minting", "MINTING_QUEUE_URL", Deployable.VOUCHER_MINTING);
     replayQueue =
         new QueueWithDeadLetters(this, "Replay", "REPLAY_QUEUE_URL", Deployable.QUARANTINE_REPLAY);
+    webhookQueue =
+        new QueueWithDeadLetters(this, "Webhook", "WEBHOOK_QUEUE_URL", Deployable.WEBHOOK_DELIVERY);
     sweepDeadLetters =
         deadLetters(
             "SweepDeadLetters",
@@ -77,7 +83,9 @@ final class ComputeStack extends Stack {
     LoyaltyFunction adjustment = pointsAdjustment();
     LoyaltyFunction redemption = voucherRedemption();
     LoyaltyFunction replay = quarantineReplay();
+    LoyaltyFunction webhooks = webhookSubscriptions();
     nightlySweep();
+    webhookDelivery(bus);
     LoyaltyApi api =
         api(
             new LoyaltyApi.Served(admin, Route.ofAdministration()),
@@ -86,7 +94,8 @@ final class ComputeStack extends Stack {
             new LoyaltyApi.Served(registry, Route.ofRegistry()),
             new LoyaltyApi.Served(adjustment, Route.ofAdjustment()),
             new LoyaltyApi.Served(redemption, Route.ofRedemption()),
-            new LoyaltyApi.Served(replay, Route.ofQuarantine()));
+            new LoyaltyApi.Served(replay, Route.ofQuarantine()),
+            new LoyaltyApi.Served(webhooks, Route.ofWebhooks()));
     watch(api, readers);
     output("ApiUrl", api.http().getApiEndpoint());
     output("EventBusName", bus.getEventBusName());
@@ -245,6 +254,7 @@ final class ComputeStack extends Stack {
         .sendsBack(accrualTurns, accrualQueue)
         .sendsBack(mintingQueue)
         .sendsBack(replayQueue)
+        .sendsBack(webhookQueue)
         .consumes(replayQueue);
   }
 
@@ -261,7 +271,7 @@ final class ComputeStack extends Stack {
             .sendsTo(accrualQueue)
             .sendsTo(mintingQueue)
             .failsInto(sweepDeadLetters);
-    new NightlySchedule(this, "Nightly", sweep, settings.zone(), sweepDeadLetters);
+    LoyaltySchedule.nightly(this, "Nightly", sweep, settings.zone(), sweepDeadLetters);
   }
 
   /// One batch of a shard at a time: events of one item keep their order either way, and a batch is
@@ -296,6 +306,41 @@ final class ComputeStack extends Stack {
             eventsDeadLetters);
   }
 
+  /// Sends nothing itself: what can be called from outside cannot be made to call others.
+  private LoyaltyFunction webhookSubscriptions() {
+    return function("WebhookSubscriptions", Deployable.WEBHOOK_SUBSCRIPTIONS)
+        .uses(table(TableShape.PROGRAMMES), GET_ITEM)
+        .notesKeyUses(table(TableShape.PROGRAMMES))
+        .uses(table(TableShape.WEBHOOKS), GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM, DELETE_ITEM)
+        .uses(data.keyring(SEALING))
+        .sendsTo(webhookQueue);
+  }
+
+  /// Hears of every event, and of every minute. What EventBridge cannot put into the queue goes to
+  /// its dead letters in the same form, so that moving it back is the replay.
+  private void webhookDelivery(EventBus bus) {
+    var delivery =
+        function("WebhookDelivery", Deployable.WEBHOOK_DELIVERY)
+            .uses(table(TableShape.PROGRAMMES), QUERY)
+            .uses(
+                table(TableShape.WEBHOOKS), GET_ITEM, BATCH_GET_ITEM, QUERY, PUT_ITEM, UPDATE_ITEM)
+            .queries(table(TableShape.WEBHOOKS), TableShape.DUE)
+            .uses(data.keyring(SEALING))
+            .sendsTo(webhookQueue)
+            .consumes(webhookQueue);
+    Rule.Builder.create(this, "WebhookEvents")
+        .description("Ramure: every event, for those who subscribed by webhook")
+        .eventBus(bus)
+        .eventPattern(EventPattern.builder().source(List.of("org.ramure")).build())
+        .targets(
+            List.of(
+                SqsQueue.Builder.create(webhookQueue.queue())
+                    .deadLetterQueue(webhookQueue.deadLetters())
+                    .build()))
+        .build();
+    LoyaltySchedule.everyMinute(this, "WebhooksDue", delivery, "Ramure: webhooks that are due");
+  }
+
   private Queue deadLetters(String id, String reason) {
     Queue queue = DeadLetters.in(this, id);
     Reasons.accept(queue, "AwsSolutions-SQS3", reason);
@@ -315,15 +360,18 @@ final class ComputeStack extends Stack {
     alarms.onDeadLetters("AccrualTurns", accrualTurns.deadLetters());
     alarms.onDeadLetters("Minting", mintingQueue.deadLetters());
     alarms.onDeadLetters("Replay", replayQueue.deadLetters());
+    alarms.onDeadLetters("Webhook", webhookQueue.deadLetters());
     alarms.onDeadLetters("Sweep", sweepDeadLetters);
     alarms.onDeadLetters("Events", eventsDeadLetters);
     alarms.onWaiting("Accrual", accrualQueue.queue());
     alarms.onWaiting("AccrualTurns", accrualTurns.queue());
     alarms.onWaiting("Minting", mintingQueue.queue());
     alarms.onWaiting("Replay", replayQueue.queue());
+    alarms.onWaiting("Webhook", webhookQueue.queue());
     alarms.onQuarantine();
     alarms.onGuessedCodes("VoucherRedemption", Deployable.VOUCHER_REDEMPTION);
     alarms.onGuessedCodes("PurchasePreview", Deployable.PURCHASE_PREVIEW);
+    alarms.onWebhooksGivenUp();
     output("AlarmTopicArn", alarms.topic().getTopicArn());
     show(api);
   }
@@ -338,6 +386,8 @@ final class ComputeStack extends Stack {
     queues.put("minting, dead", mintingQueue.deadLetters());
     queues.put("replay", replayQueue.queue());
     queues.put("replay, dead", replayQueue.deadLetters());
+    queues.put("webhook", webhookQueue.queue());
+    queues.put("webhook, dead", webhookQueue.deadLetters());
     queues.put("sweep, dead", sweepDeadLetters);
     queues.put("events, dead", eventsDeadLetters);
     var dashboard = new LoyaltyDashboard(this, "Dashboard");

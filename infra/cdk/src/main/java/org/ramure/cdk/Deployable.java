@@ -56,6 +56,17 @@ record Deployable(
   static final Deployable EVENT_PUBLISHER =
       of("event-publisher", "org.ramure.publisher.EventPublisherHandler", BATCH);
 
+  static final Deployable WEBHOOK_SUBSCRIPTIONS =
+      new Deployable(
+          "webhook-subscriptions",
+          "webhook-delivery",
+          "org.ramure.delivery.WebhookSubscriptionsHandler",
+          MEMORY,
+          AT_A_DESK);
+
+  static final Deployable WEBHOOK_DELIVERY =
+      of("webhook-delivery", "org.ramure.delivery.WebhookDeliveryHandler", BATCH);
+
   private static Deployable of(String module, String handler, int timeoutSeconds) {
     return new Deployable(module, module, handler, MEMORY, timeoutSeconds);
   }

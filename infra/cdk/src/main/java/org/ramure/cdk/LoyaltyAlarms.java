@@ -95,6 +95,17 @@ final class LoyaltyAlarms extends Construct {
     alarm(id + "UnknownCodes", "Somebody may be guessing voucher codes", unknown, 50, 1);
   }
 
+  /// Whoever gave the receiver's address has to be told: nothing more is sent there.
+  void onWebhooksGivenUp() {
+    var disabled = counted("WebhookSubscriptionsDisabled", Deployable.WEBHOOK_DELIVERY);
+    alarm(
+        "WebhookSubscriptionsDisabled",
+        "A receiver of webhooks was given up and hears nothing more",
+        disabled,
+        1,
+        1);
+  }
+
   /// What a function counts in its log, in the embedded format of CloudWatch.
   private static IMetric counted(String name, Deployable function) {
     return Metric.Builder.create()

@@ -118,6 +118,25 @@ record Route(String operation, HttpMethod method, String path, Throttle throttle
         post("ReverseRedemption", redemptions + "/{id}/reversal", Throttle.TILLS));
   }
 
+  static List<Route> ofWebhooks() {
+    String subscriptions = "/v1/webhook-subscriptions";
+    String subscription = subscriptions + "/{id}";
+    String deliveries = subscription + "/deliveries";
+    String replays = subscription + "/replays";
+    return List.of(
+        post("CreateSubscription", subscriptions, Throttle.PAGES),
+        get("ListSubscriptions", subscriptions, Throttle.PAGES),
+        get("ReadSubscription", subscription, Throttle.PAGES),
+        put("ChangeSubscription", subscription, Throttle.PAGES),
+        delete("DeleteSubscription", subscription, Throttle.PAGES),
+        post("RotateSecret", subscription + "/secret-rotation", Throttle.PAGES),
+        post("TestSubscription", subscription + "/test", Throttle.PAGES),
+        get("ListDeliveries", deliveries, Throttle.PAGES),
+        post("ReplayDelivery", deliveries + "/{delivery}/replay", Throttle.PAGES),
+        post("ReplayDeliveries", replays, Throttle.PAGES),
+        get("ReadDeliveryReplay", replays + "/{replay}", Throttle.PAGES));
+  }
+
   private static Route get(String operation, String path, Throttle throttle) {
     return new Route(operation, HttpMethod.GET, path, throttle);
   }

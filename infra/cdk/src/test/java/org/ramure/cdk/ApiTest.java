@@ -100,7 +100,7 @@ class ApiTest {
   @Test
   void functions_are_called_in_format_2() {
     assertThat(assembly.ofType("AWS::ApiGatewayV2::Integration"))
-        .hasSize(7)
+        .hasSize(8)
         .allMatch(
             integration -> integration.property("/PayloadFormatVersion").asText().equals("2.0"));
   }

@@ -39,7 +39,7 @@ class DataStackTest {
             "AWS::SecretsManager::Secret");
     assertThat(ASSEMBLY.all())
         .filteredOn(resource -> lasting.contains(resource.type()))
-        .hasSize(6 + 1 + 2 + 5)
+        .hasSize(7 + 1 + 2 + 5)
         .allMatch(resource -> resource.stack().equals("RamureData"));
   }
 

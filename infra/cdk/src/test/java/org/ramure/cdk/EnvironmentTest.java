@@ -30,12 +30,15 @@ class EnvironmentTest {
           Map.entry("ACCRUAL_TURNS_QUEUE_URL", "AccrualTurnsQueue"),
           Map.entry("ACCRUAL_TURNS_DEAD_LETTERS_URL", "AccrualTurnsDeadLetters"),
           Map.entry("MINTING_QUEUE_URL", "MintingQueue"),
+          Map.entry("WEBHOOKS_TABLE", "TablesWebhooks"),
+          Map.entry("WEBHOOK_QUEUE_URL", "WebhookQueue"),
           Map.entry("EVENT_BUS_NAME", "Events"),
           Map.entry("EVENTS_DEAD_LETTERS_URL", "EventsDeadLetters"),
           Map.entry("REPLAY_QUEUE_URL", "ReplayQueue"),
           Map.entry("ACCRUAL_DEAD_LETTERS_URL", "AccrualDeadLetters"),
           Map.entry("MINTING_DEAD_LETTERS_URL", "MintingDeadLetters"),
           Map.entry("REPLAY_DEAD_LETTERS_URL", "ReplayDeadLetters"),
+          Map.entry("WEBHOOK_DEAD_LETTERS_URL", "WebhookDeadLetters"),
           Map.entry("CODE_KEYS", "KeysCode.Id"),
           Map.entry("LOOKUP_KEYS", "KeysLookup.Id"),
           Map.entry("IDENTITY_KEYS", "KeysIdentity.Id"),
@@ -54,13 +57,15 @@ class EnvironmentTest {
           programme-admin    | PROGRAMMES_TABLE SEALING_KEYS
           member-registry    | ACCRUAL_QUEUE_URL CODE_KEYS IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE TOKEN_KEYS VOUCHERS_TABLE
           purchase-ingestion | IDENTITY_KEYS LOOKUP_KEYS PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_QUEUE_URL SEALING_KEYS
-          quarantine-replay  | ACCRUAL_DEAD_LETTERS_URL ACCRUAL_QUEUE_URL ACCRUAL_TURNS_DEAD_LETTERS_URL IDENTITY_KEYS LOOKUP_KEYS MINTING_DEAD_LETTERS_URL MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_DEAD_LETTERS_URL REPLAY_QUEUE_URL
+          quarantine-replay  | ACCRUAL_DEAD_LETTERS_URL ACCRUAL_QUEUE_URL ACCRUAL_TURNS_DEAD_LETTERS_URL IDENTITY_KEYS LOOKUP_KEYS MINTING_DEAD_LETTERS_URL MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_DEAD_LETTERS_URL REPLAY_QUEUE_URL WEBHOOK_DEAD_LETTERS_URL WEBHOOK_QUEUE_URL
           points-accrual     | ACCRUAL_QUEUE_URL ACCRUAL_TURNS_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE VOUCHERS_TABLE
           purchase-preview   | IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE VOUCHERS_TABLE
           points-adjustment  | LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE
           voucher-minting    | CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MINTING_QUEUE_URL PROGRAMMES_TABLE VOUCHERS_TABLE
           voucher-redemption | LEDGER_TABLE LOOKUP_KEYS PROGRAMMES_TABLE VOUCHERS_TABLE
           event-publisher    | EVENTS_DEAD_LETTERS_URL EVENT_BUS_NAME
+          webhook-delivery   | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
+          webhook-subscriptions | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
           nightly-sweep      | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE
           """)
   void a_function_knows_only_what_it_uses(String function, String variables) {
@@ -75,7 +80,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void there_are_ten_functions() {
+  void there_are_thirteen_functions() {
     assertThat(assembly.functions().keySet())
         .containsExactlyElementsOf(
             List.of(
@@ -89,7 +94,9 @@ class EnvironmentTest {
                 "purchase-preview",
                 "quarantine-replay",
                 "voucher-minting",
-                "voucher-redemption"));
+                "voucher-redemption",
+                "webhook-delivery",
+                "webhook-subscriptions"));
   }
 
   private Map<String, String> variables(String function) {

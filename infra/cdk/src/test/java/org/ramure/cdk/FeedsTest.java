@@ -55,7 +55,8 @@ class FeedsTest {
   @CsvSource({
     "PointsAccrualFunction, Work, AccrualQueue.Arn",
     "PointsAccrualFunction, Turns, AccrualTurnsQueue.Arn",
-    "VoucherMintingFunction, Work, MintingQueue.Arn"
+    "VoucherMintingFunction, Work, MintingQueue.Arn",
+    "WebhookDeliveryFunction, Work, WebhookQueue.Arn"
   })
   void a_queue_is_read_with_failures_by_message_and_within_bounds(
       String function, String feed, String queue) {
@@ -70,7 +71,7 @@ class FeedsTest {
 
   @Test
   void there_are_no_other_feeds() {
-    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(10);
+    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(11);
   }
 
   @ParameterizedTest
@@ -178,10 +179,49 @@ class FeedsTest {
     }
 
     @Test
-    void wakes_the_sweep_and_is_the_only_one() {
+    void wakes_the_sweep() {
       assertThat(ASSEMBLY.words(schedule.property("/Target/Arn")))
           .isEqualTo("NightlySweepFunction.Arn");
-      assertThat(ASSEMBLY.ofType("AWS::Scheduler::Schedule")).hasSize(1);
+    }
+  }
+
+  @Test
+  void there_is_no_schedule_but_the_nightly_one_and_that_of_webhooks() {
+    assertThat(ASSEMBLY.ofType("AWS::Scheduler::Schedule"))
+        .extracting(Resource::name)
+        .containsExactlyInAnyOrder("NightlySchedule", "WebhooksDueSchedule");
+  }
+
+  @Nested
+  class Webhooks {
+
+    @Test
+    void that_are_due_are_looked_for_every_minute_and_a_missed_one_is_made_up_by_the_next() {
+      var schedule = ASSEMBLY.named("WebhooksDueSchedule");
+      assertThat(schedule.property("/ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
+      assertThat(ASSEMBLY.words(schedule.property("/Target/Arn")))
+          .isEqualTo("WebhookDeliveryFunction.Arn");
+      assertThat(schedule.property("/Target/Input").asText())
+          .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\"}");
+      assertThat(schedule.property("/Target/RetryPolicy/MaximumRetryAttempts").asInt()).isZero();
+    }
+
+    @Test
+    void hear_of_every_event_of_ours_through_a_queue_that_loses_none() {
+      var rule = ASSEMBLY.named("WebhookEvents");
+      assertThat(rule.property("/EventPattern").toString())
+          .isEqualTo("{\"source\":[\"org.ramure\"]}");
+      assertThat(ASSEMBLY.words(rule.property("/EventBusName"))).isEqualTo("Events");
+      assertThat(ASSEMBLY.words(rule.property("/Targets/0/Arn"))).isEqualTo("WebhookQueue.Arn");
+      assertThat(ASSEMBLY.words(rule.property("/Targets/0/DeadLetterConfig/Arn")))
+          .isEqualTo("WebhookDeadLetters.Arn");
+    }
+
+    @Test
+    void are_sent_to_nobody_on_loopback() {
+      assertThat(ASSEMBLY.functions().values())
+          .isNotEmpty()
+          .allMatch(function -> !function.properties().toString().contains("WEBHOOK_RECEIVERS"));
     }
   }
 }

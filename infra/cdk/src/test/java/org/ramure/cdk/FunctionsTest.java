@@ -45,6 +45,8 @@ class FunctionsTest {
           voucher-redemption | org.ramure.redemption.VoucherRedemptionHandler    | 1024      | 10
           nightly-sweep      | org.ramure.sweep.NightlySweepHandler              | 1024      | 900
           event-publisher    | org.ramure.publisher.EventPublisherHandler        | 1024      | 60
+          webhook-delivery   | org.ramure.delivery.WebhookDeliveryHandler        | 1024      | 60
+          webhook-subscriptions | org.ramure.delivery.WebhookSubscriptionsHandler | 1024    | 30
           """)
   void a_function_has_its_handler_and_its_share_of_a_machine(
       String function, String handler, int megabytes, int seconds) {

@@ -28,7 +28,7 @@ class QueuesTest {
   }
 
   @Test
-  void there_are_four_queues_of_work_and_six_of_dead_letters() {
+  void there_are_five_queues_of_work_and_seven_of_dead_letters() {
     assertThat(queues())
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
@@ -40,6 +40,8 @@ class QueuesTest {
             "MintingDeadLetters",
             "ReplayQueue",
             "ReplayDeadLetters",
+            "WebhookQueue",
+            "WebhookDeadLetters",
             "SweepDeadLetters",
             "EventsDeadLetters");
   }

@@ -46,7 +46,9 @@ class UseTest {
           Map.entry("org/ramure/table/PurchaseTable", TableShape.PURCHASES),
           Map.entry("org/ramure/table/LedgerTable", TableShape.LEDGER),
           Map.entry("org/ramure/table/VoucherTable", TableShape.VOUCHERS),
-          Map.entry("org/ramure/table/QuarantineTable", TableShape.QUARANTINE));
+          Map.entry("org/ramure/table/QuarantineTable", TableShape.QUARANTINE),
+          Map.entry("org/ramure/table/WebhookSubscriptionTable", TableShape.WEBHOOKS),
+          Map.entry("org/ramure/table/WebhookDeliveryTable", TableShape.WEBHOOKS));
 
   /// What a call of the SDK, or of the two classes that speak to it for all tables, needs.
   private static final Map<String, String> ACTIONS =
@@ -74,11 +76,13 @@ class UseTest {
           Map.entry("Table.update", "UpdateItem"),
           Map.entry("Transaction.put", "PutItem"),
           Map.entry("Transaction.update", "UpdateItem"),
+          Map.entry("Transaction.delete", "DeleteItem"),
           Map.entry("Transaction.check", "ConditionCheckItem"));
 
   /// Functions that are another handler of a module.
   private static final Map<String, String> WITH_THE_CODE_OF =
-      Map.of("quarantine-replay", "purchase-ingestion");
+      Map.of(
+          "quarantine-replay", "purchase-ingestion", "webhook-subscriptions", "webhook-delivery");
 
   private static final Set<String> FOR_ALL_TABLES = Set.of("Table", "Transaction");
 
@@ -89,7 +93,7 @@ class UseTest {
               TableShape.all().stream().map(TableShape::environment),
               Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
               Stream.of("QUARANTINE_BUCKET", "EVENT_BUS_NAME", "EVENTS_DEAD_LETTERS_URL"),
-              Stream.of("ACCRUAL", "ACCRUAL_TURNS", "MINTING", "REPLAY")
+              Stream.of("ACCRUAL", "ACCRUAL_TURNS", "MINTING", "REPLAY", "WEBHOOK")
                   .flatMap(q -> Stream.of(q + "_QUEUE_URL", q + "_DEAD_LETTERS_URL")))
           .flatMap(names -> names)
           .collect(Collectors.toSet());

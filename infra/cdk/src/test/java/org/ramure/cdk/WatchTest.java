@@ -96,6 +96,14 @@ class WatchTest {
   }
 
   @Test
+  void a_receiver_of_webhooks_that_is_given_up_calls() {
+    var alarm = ASSEMBLY.named("AlarmsWebhookSubscriptionsDisabled");
+    assertThat(alarm.property("/Namespace").asText()).isEqualTo("Ramure");
+    assertThat(alarm.property("/Dimensions/0/Value").asText()).isEqualTo("webhook-delivery");
+    assertThat(alarm.property("/Threshold").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void every_alarm_is_heard_and_says_what_is_wrong() {
     assertThat(ALARMS)
         .allMatch(alarm -> ASSEMBLY.words(alarm.property("/AlarmActions")).equals("AlarmsTopic"))

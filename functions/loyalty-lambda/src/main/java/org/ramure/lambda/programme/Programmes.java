@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ramure.lambda.Environment;
+import org.ramure.lambda.Kept;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeVersion;
 import org.ramure.purchase.Evidence.Place;

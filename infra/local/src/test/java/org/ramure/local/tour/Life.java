@@ -12,10 +12,11 @@ import org.ramure.local.tour.Api.Answer;
 import org.ramure.local.tour.Api.Caller;
 
 /// What happens in a programme before somebody tries to get at it: a member with vouchers, one of
-/// them held; an adjustment that waits; a message in quarantine; a replay.
+/// them held; an adjustment that waits; a message in quarantine; a replay; a receiver of webhooks.
 ///
 /// @param facts what there is, extended by what is made
 record Life(RealStack real, Caller admin, Map<String, String> facts, String secret) {
+  private static final String SUBSCRIPTIONS = "/v1/webhook-subscriptions";
 
   void live() throws TimeoutException {
     facts.put(
@@ -32,6 +33,7 @@ record Life(RealStack real, Caller admin, Map<String, String> facts, String secr
     facts.put("quarantined", quarantined());
     draft();
     facts.put("replay", made("/v1/quarantine/replays", Map.of("source", fact("webhooks")), "/id"));
+    subscribe();
     real.awaitQuiet();
   }
 
@@ -72,8 +74,7 @@ record Life(RealStack real, Caller admin, Map<String, String> facts, String secr
   private String adjustment() {
     var asked = Map.of("points", 100_000, "reason", "A gesture", "by", "ann");
     var path = "/v1/members/" + fact("member") + "/adjustments";
-    return require(admin.with("idempotency-key", "k" + Brand.number()).post(path, asked))
-        .text("/id");
+    return require(asked().post(path, asked)).text("/id");
   }
 
   private void draft() {
@@ -86,6 +87,29 @@ record Life(RealStack real, Caller admin, Map<String, String> facts, String secr
     var body = ("{\"id\":" + Brand.number() + "}").getBytes(StandardCharsets.UTF_8);
     require(shop.signed("orders/paid", body));
     return require(admin.get("/v1/quarantine?source=" + fact("webhooks"))).text("/entries/0/id");
+  }
+
+  /// To what never happens here, at an address where nobody is: a test is sent and fails, and the
+  /// replay finds nothing, so that all of it stays as it is.
+  private void subscribe() {
+    facts.put("oldSubscription", subscription());
+    facts.put("subscription", subscription());
+    var path = SUBSCRIPTIONS + "/" + fact("subscription");
+    facts.put("delivery", require(asked().post(path + "/test", Map.of())).text("/id"));
+    var span = Map.of("from", "2026-03-12T00:00:00Z", "until", "2026-03-13T00:00:00Z");
+    facts.put("deliveryReplay", require(asked().post(path + "/replays", span)).text("/id"));
+  }
+
+  private String subscription() {
+    var wanted =
+        Map.of("url", "http://127.0.0.1:9/", "types", List.of("org.ramure.points.expired.v1"));
+    var made = require(asked().post(SUBSCRIPTIONS, wanted));
+    real.keepSecret(made.text("/secret"));
+    return made.text("/id");
+  }
+
+  private Caller asked() {
+    return admin.with("idempotency-key", "k" + Brand.number());
   }
 
   private String made(String path, Object body, String pointer) {

@@ -53,7 +53,9 @@ final class Neighbours {
       case "email" -> "nobody@example.com";
       case "quarantined" -> "nowhere~2026-03-22~" + "0".repeat(64);
       case "apiKey" -> "0123456789ab";
-      case "replay", "adjustment" -> "00000000-0000-4000-8000-000000000000";
+      case "replay", "adjustment", "subscription", "oldSubscription", "deliveryReplay" ->
+          "00000000-0000-4000-8000-000000000000";
+      case "delivery" -> "2026-03-22T10:00:00.000000Z~0";
       default -> "nowhere";
     };
   }

@@ -13,7 +13,9 @@ import org.ramure.local.tour.PublishedApi.Operation;
 /// @param programme whose they are
 /// @param facts by what they are: {@code source}, {@code webhooks} (a source that sends them),
 ///     {@code store}, {@code zone}, {@code member}, {@code email}, {@code code}, {@code use},
-///     {@code adjustment}, {@code quarantined}, {@code replay}, {@code apiKey}, {@code programme}
+///     {@code adjustment}, {@code quarantined}, {@code replay}, {@code apiKey}, {@code programme},
+///     {@code subscription}, {@code oldSubscription} (for whoever deletes one), {@code delivery},
+///     {@code deliveryReplay}
 record Things(String name, String programme, boolean exist, Map<String, String> facts) {
   Things {
     facts = Map.copyOf(facts);
@@ -50,24 +52,30 @@ record Things(String name, String programme, boolean exist, Map<String, String> 
   String path(Operation operation) {
     var path = operation.template();
     for (var parameter : operation.parameters()) {
-      path = path.replace("{" + parameter + "}", parameter(parameter, operation.template()));
+      path = path.replace("{" + parameter + "}", parameter(parameter, operation));
     }
     var query = where(operation, "query.source").map(source -> "?source=" + source).orElse("");
     return path + query;
   }
 
-  private String parameter(String parameter, String template) {
+  private String parameter(String parameter, Operation operation) {
     return switch (parameter) {
       case "programme", "source", "store", "zone", "member" -> fact(parameter);
       case "version" -> "1";
       case "documentId", "refundId" -> String.valueOf(Brand.number());
       case "queue" -> "accrual";
-      case "id" -> fact(idOf(template));
-      default -> throw new AssertionError("what is {" + parameter + "} of " + template + "?");
+      case "id" -> fact(idOf(operation));
+      case "delivery" -> fact("delivery");
+      case "replay" -> fact("deliveryReplay");
+      default -> throw new AssertionError("what is {" + parameter + "} of " + operation + "?");
     };
   }
 
-  private static String idOf(String template) {
+  private static String idOf(Operation operation) {
+    var template = operation.template();
+    if (template.startsWith("/v1/webhook-subscriptions/")) {
+      return operation.method().equals("DELETE") ? "oldSubscription" : "subscription";
+    }
     if (template.startsWith("/v1/vouchers/")) {
       return "use";
     }

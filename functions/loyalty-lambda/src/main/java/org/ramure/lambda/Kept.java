@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Ramure authors
-package org.ramure.lambda.programme;
+package org.ramure.lambda;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +12,9 @@ import java.util.function.Function;
 
 /// What was read is kept for a minute in a warm function. What was not found is read again each
 /// time: "not there" must not outlive the moment it was true.
-final class Kept<K, V> {
+public final class Kept<K, V> {
 
-  static final Duration FOR = Duration.ofSeconds(60);
+  public static final Duration FOR = Duration.ofSeconds(60);
 
   private static final int AT_MOST = 1_000;
 
@@ -24,12 +24,12 @@ final class Kept<K, V> {
 
   private record Entry<V>(V value, Instant until) {}
 
-  Kept(Function<K, Optional<V>> read, InstantSource clock) {
+  public Kept(Function<K, Optional<V>> read, InstantSource clock) {
     this.read = read;
     this.clock = clock;
   }
 
-  Optional<V> get(K key) {
+  public Optional<V> get(K key) {
     var now = clock.instant();
     var kept = entries.get(key);
     if (kept != null && now.isBefore(kept.until())) {
@@ -38,6 +38,11 @@ final class Kept<K, V> {
     var value = read.apply(key);
     value.ifPresentOrElse(found -> keep(key, found, now), () -> entries.remove(key));
     return value;
+  }
+
+  /// Lets it be read again: it changed here.
+  public void forget(K key) {
+    entries.remove(key);
   }
 
   private void keep(K key, V value, Instant now) {
