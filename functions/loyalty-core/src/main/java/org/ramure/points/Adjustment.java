@@ -60,6 +60,11 @@ public record Adjustment(
     return points > 0 ? new Adjusted(give(settled, lastDay, cause)) : take(settled, -points, cause);
   }
 
+  /// What its entry is about.
+  public String subject() {
+    return "adjustment/" + id;
+  }
+
   /// As the member's history says it.
   public Reason why() {
     return Reason.of(points > 0 ? "adjusted.given" : "adjusted.taken", "points", Math.abs(points))

@@ -2,6 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.purchase;
 
+import java.util.Optional;
 import org.ramure.programme.ProgrammeId;
 
 /// What every message about one sale carries (invariant I1): the shop's order id; for tills
@@ -23,5 +24,15 @@ public record PurchaseKey(ProgrammeId programme, String source, String documentI
   /// other purchase of the programme has it.
   public String reference() {
     return source + "/" + documentId;
+  }
+
+  /// Back from {@link #reference}; empty where the text is none.
+  public static Optional<PurchaseKey> parse(ProgrammeId programme, String reference) {
+    int slash = reference.indexOf('/');
+    return slash > 0 && slash < reference.length() - 1
+        ? Optional.of(
+            new PurchaseKey(
+                programme, reference.substring(0, slash), reference.substring(slash + 1)))
+        : Optional.empty();
   }
 }

@@ -22,9 +22,6 @@ public final class ApiKeyUses {
   private static final String LAST_USED_AT = "lastUsedAt";
   private static final String ID = "id";
 
-  /// Of one batch.
-  private static final int MOST = 100;
-
   private final Table table;
 
   public ApiKeyUses(DynamoDbClient client, String name) {
@@ -54,13 +51,10 @@ public final class ApiKeyUses {
   /// By the ids of the keys; one that was never used is not there.
   public Map<String, Instant> lastUsed(ProgrammeId programme, List<String> keyIds) {
     var used = new HashMap<String, Instant>();
-    for (int from = 0; from < keyIds.size(); from += MOST) {
-      var some = keyIds.subList(from, Math.min(from + MOST, keyIds.size()));
-      var keys = some.stream().map(id -> ProgrammeKeys.apiKeyUse(programme, id)).toList();
-      for (var item : table.getAll(keys)) {
-        var fields = new Fields(item);
-        used.put(fields.text(ID), fields.instant(LAST_USED_AT));
-      }
+    var keys = keyIds.stream().map(id -> ProgrammeKeys.apiKeyUse(programme, id)).toList();
+    for (var item : table.getAll(keys)) {
+      var fields = new Fields(item);
+      used.put(fields.text(ID), fields.instant(LAST_USED_AT));
     }
     return used;
   }

@@ -16,18 +16,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// A line of the ledger as an item, reasons as data.
 final class EntryItem {
 
+  static final String KIND = "kind";
+  static final String SUBJECT = "subject";
+
   private EntryItem() {}
 
   static Map<String, AttributeValue> write(ProgrammeId programme, MemberId member, Entry e) {
     return Item.of(LedgerKeys.entry(programme, member, e.sequence()))
         .put("sequence", e.sequence())
-        .put("kind", e.kind().name())
+        .put(KIND, e.kind().name())
         .putItems("moves", e.moves().stream().map(EntryItem::move).toList())
         .put("by", e.cause().by())
         .put("postedAt", e.cause().postedAt())
         .put("businessDate", e.cause().businessDate())
         .put("version", e.cause().version())
-        .putText("subject", e.cause().subject())
+        .putText(SUBJECT, e.cause().subject())
         .putItems("why", e.cause().why().stream().map(EntryItem::reason).toList())
         .put("previous", e.previous())
         .traced()
@@ -51,14 +54,14 @@ final class EntryItem {
     var f = new Fields(attributes);
     return new Entry(
         f.number("sequence"),
-        Entry.Kind.valueOf(f.text("kind")),
+        Entry.Kind.valueOf(f.text(KIND)),
         f.list("moves", EntryItem::readMove),
         new Cause(
             f.text("by"),
             f.instant("postedAt"),
             f.day("businessDate"),
             f.integer("version"),
-            f.optionalText("subject"),
+            f.optionalText(SUBJECT),
             f.list("why", EntryItem::readReason)),
         f.text("previous"));
   }

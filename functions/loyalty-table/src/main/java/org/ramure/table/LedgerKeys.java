@@ -24,6 +24,7 @@ public final class LedgerKeys {
 
   static final String ACCOUNT = "ACCOUNT";
   static final String ENTRY = "ENTRY#";
+  static final String EXPIRED = "EXPIRED#";
   private static final String MEMBER = "#MEMBER#";
 
   private LedgerKeys() {}
@@ -41,13 +42,22 @@ public final class LedgerKeys {
   }
 
   static Key expired(ProgrammeId programme, MemberId member, LocalDate day) {
-    return new Key(account(programme, member).pk(), "EXPIRED#" + day);
+    return new Key(account(programme, member).pk(), EXPIRED + day);
   }
 
   static final String ADJUSTMENT = "ADJUSTMENT#";
 
   static Key adjustment(ProgrammeId programme, MemberId member, String id) {
     return new Key(account(programme, member).pk(), ADJUSTMENT + id);
+  }
+
+  /// Whether a partition is an account.
+  public static boolean isAccount(String pk) {
+    return pk.contains(MEMBER);
+  }
+
+  static LocalDate parseExpired(String sk) {
+    return LocalDate.parse(sk.substring(EXPIRED.length()));
   }
 
   /// The owner of an account's partition, as streams and queues name it.

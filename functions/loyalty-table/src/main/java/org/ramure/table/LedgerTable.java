@@ -95,6 +95,53 @@ public final class LedgerTable {
         .toList();
   }
 
+  /// Some keys of the whole table: see {@link Table#keys}.
+  public KeyPage keys(Optional<Key> after, int most) {
+    return table.keys(after, most);
+  }
+
+  /// What an account's partition says when it is read whole, strongly and for an audit: what cannot
+  /// be read is named, not thrown.
+  public AccountPartition audited(ProgrammeId programme, MemberId member) {
+    var reader = new AccountPartition.Reader();
+    table.partition(LedgerKeys.account(programme, member).pk()).forEach(reader::read);
+    return reader.partition();
+  }
+
+  /// So many entries, the newest, are searched at most.
+  public static final int SEARCHED = 500;
+
+  /// The entries about a subject and all that took goods back, the newest first, read strongly. It
+  /// costs what the whole account does.
+  ///
+  /// @return empty where the account has more than {@value #SEARCHED} entries
+  public Optional<List<Entry>> about(ProgrammeId programme, MemberId member, String subject) {
+    var answer =
+        client.query(
+            q ->
+                q.tableName(name)
+                    .consistentRead(true)
+                    .scanIndexForward(false)
+                    .limit(SEARCHED + 1)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :entry)")
+                    .filterExpression("#subject = :subject OR #kind = :reverse")
+                    .expressionAttributeNames(
+                        Map.of("#subject", EntryItem.SUBJECT, "#kind", EntryItem.KIND))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk",
+                            AttributeValue.fromS(LedgerKeys.account(programme, member).pk()),
+                            ":entry",
+                            AttributeValue.fromS(LedgerKeys.ENTRY),
+                            ":subject",
+                            AttributeValue.fromS(subject),
+                            ":reverse",
+                            AttributeValue.fromS(Entry.Kind.REVERSE.name()))));
+    return answer.hasLastEvaluatedKey()
+        ? Optional.empty()
+        : Optional.of(answer.items().stream().map(EntryItem::read).toList());
+  }
+
   /// One strong read.
   public Optional<Adjustment> adjustment(ProgrammeId programme, MemberId member, String id) {
     return table.get(LedgerKeys.adjustment(programme, member, id)).map(AdjustmentItem::read);

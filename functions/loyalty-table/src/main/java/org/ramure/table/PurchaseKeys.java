@@ -29,6 +29,7 @@ public final class PurchaseKeys {
   static final String RATING = "RATING";
 
   private static final String PURCHASE = "PURCHASE";
+  private static final String HINT = "HINT";
 
   private PurchaseKeys() {}
 
@@ -36,6 +37,20 @@ public final class PurchaseKeys {
   /// character: they come last.
   public static String partition(PurchaseKey key) {
     return String.join("#", key.programme().value(), PURCHASE, key.source(), key.documentId());
+  }
+
+  /// Whether a partition is a purchase; the others hold hints.
+  public static boolean isPurchase(String pk) {
+    return PURCHASE.equals(kind(pk));
+  }
+
+  public static boolean isHint(String pk) {
+    return HINT.equals(kind(pk));
+  }
+
+  private static String kind(String pk) {
+    var parts = pk.split("#", 3);
+    return parts.length < 3 ? "" : parts[1];
   }
 
   public static PurchaseKey parse(String pk) {
@@ -55,7 +70,7 @@ public final class PurchaseKeys {
   }
 
   static String hints(ProgrammeId programme, IdentityKey identity) {
-    return programme + "#HINT#" + identity.kind() + "#" + identity.hash();
+    return String.join("#", programme.value(), HINT, identity.kind().name(), identity.hash());
   }
 
   static String changed(PurchaseKey key, LocalDate day) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +189,23 @@ public final class PurchaseTable {
       }
     }
     return new Partition(evidence, contents.toString(), newest.correlation(), claim, posting);
+  }
+
+  /// Some keys of the whole table: see {@link Table#keys}.
+  public KeyPage keys(Optional<Key> after, int most) {
+    return table.keys(after, most);
+  }
+
+  /// What was posted for purchases, read strongly; those of which nothing was posted, or nothing
+  /// that can be read, are left out.
+  public Map<PurchaseKey, Posting> postings(Collection<PurchaseKey> keys) {
+    var found = new HashMap<PurchaseKey, Posting>();
+    var items = keys.stream().map(key -> PurchaseKeys.item(key, PurchaseKeys.RATING)).toList();
+    for (var item : table.getAll(items)) {
+      var key = PurchaseKeys.parse(new Fields(item).text(TableShape.PK));
+      Legible.read(() -> PostingItem.read(item)).ifPresent(posting -> found.put(key, posting));
+    }
+    return Map.copyOf(found);
   }
 
   /// A purchase that waits for a person, and the business time of its sale.

@@ -40,7 +40,7 @@ public final class QuarantineKeys {
     return entry(entry.programme(), entry.source(), day, entry.id());
   }
 
-  private static Key entry(ProgrammeId programme, String source, LocalDate day, String id) {
+  static Key entry(ProgrammeId programme, String source, LocalDate day, String id) {
     return new Key(partition(programme, source, day, Shard.of(id, SHARDS)), id);
   }
 

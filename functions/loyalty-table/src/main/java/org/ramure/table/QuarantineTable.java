@@ -96,6 +96,11 @@ public final class QuarantineTable {
         .toList();
   }
 
+  /// Whether a message of a day (UTC) has an entry, whatever became of it.
+  public boolean holds(ProgrammeId programme, String source, String id, LocalDate day) {
+    return table.get(QuarantineKeys.entry(programme, source, day, id)).isPresent();
+  }
+
   /// Who sent a message again after midnight was told its second day.
   ///
   /// @param reference as {@link QuarantineEntry#reference} has it

@@ -17,8 +17,21 @@ public final class VoucherKeys {
 
   private VoucherKeys() {}
 
+  private static final String PARTITION = "#VOUCHER#";
+
+  /// Which voucher a partition is.
+  public record Place(ProgrammeId programme, String hash) {}
+
   static Key voucher(ProgrammeId programme, String hash) {
-    return new Key(programme + "#VOUCHER#" + hash, VOUCHER);
+    return new Key(programme + PARTITION + hash, VOUCHER);
+  }
+
+  public static Place parse(String pk) {
+    var parts = pk.split(PARTITION, 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("not a voucher's key");
+    }
+    return new Place(new ProgrammeId(parts[0]), parts[1]);
   }
 
   static Key conflict(ProgrammeId programme, String hash, String purchaseReference) {

@@ -210,6 +210,16 @@ public final class VoucherTable {
     }
   }
 
+  /// The same as it is stored, whether it belongs together or not: for an audit.
+  public Optional<Contested> audited(ProgrammeId programme, String hash) {
+    return partition(programme, hash);
+  }
+
+  /// Some keys of the whole table: see {@link Table#keys}.
+  public KeyPage keys(Optional<Key> after, int most) {
+    return table.keys(after, most);
+  }
+
   private Optional<Contested> partition(ProgrammeId programme, String hash) {
     var pk = VoucherKeys.voucher(programme, hash).pk();
     Optional<Voucher> voucher = Optional.empty();

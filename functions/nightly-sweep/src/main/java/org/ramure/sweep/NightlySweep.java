@@ -7,16 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.AtOnce;
 import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.lambda.programme.Programmes;
 import org.ramure.programme.ProgrammeId;
@@ -37,9 +34,6 @@ final class NightlySweep {
 
   /// Enrolments younger than this are still being finished by the function that enrols.
   static final Duration CLAIMS_GRACE = Duration.ofMinutes(5);
-
-  /// Fewer than connections of the client.
-  private static final int SHARDS_AT_ONCE = 16;
 
   private final ProgrammeTable programmes;
   private final PurchaseSweep purchases;
@@ -144,32 +138,14 @@ final class NightlySweep {
           .sum();
     }
 
-    /// Some at once, because a shard is mostly waiting for its answers.
-    ///
     /// @return what was found in those that did not fail
-    private <T> List<T> each(int shards, IntFunction<T> work) {
-      var correlation = Log.correlationId();
-      try (var threads = Executors.newFixedThreadPool(SHARDS_AT_ONCE)) {
-        return IntStream.range(0, shards)
-            .mapToObj(
-                shard ->
-                    CompletableFuture.supplyAsync(
-                        () -> Log.correlated(correlation, () -> work.apply(shard)), threads))
-            .toList()
-            .stream()
-            .flatMap(shard -> found(shard).stream())
-            .toList();
-      }
+    private <T> List<T> each(int shards, Function<Integer, T> work) {
+      return AtOnce.each(IntStream.range(0, shards).boxed().toList(), work, this::failed);
     }
 
-    private <T> Optional<T> found(CompletableFuture<T> shard) {
-      try {
-        return Optional.of(shard.join());
-      } catch (CompletionException e) {
-        failures++;
-        Log.error("sweep.shard-failed", Map.of(), e);
-        return Optional.empty();
-      }
+    private void failed(Throwable e) {
+      failures++;
+      Log.error("sweep.shard-failed", Map.of(), e);
     }
   }
 }

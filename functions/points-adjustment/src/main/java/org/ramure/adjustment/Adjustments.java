@@ -81,7 +81,7 @@ final class Adjustments {
           now,
           today(),
           version.number(),
-          Optional.of("adjustment/" + adjustment.id()),
+          Optional.of(adjustment.subject()),
           List.of(adjustment.why()));
     }
   }

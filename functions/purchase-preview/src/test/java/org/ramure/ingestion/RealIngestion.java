@@ -32,6 +32,11 @@ public final class RealIngestion {
     assertStored(calls.refund(request(path, body), key));
   }
 
+  public void cancellation(ApiKeyCaller key, String source, String document, String body) {
+    var path = Map.of("source", source, "documentId", document);
+    assertStored(calls.cancellation(request(path, body), key));
+  }
+
   private static HttpRequest request(Map<String, String> path, String body) {
     return new HttpRequest(
         "PUT", path, Map.of(), Map.of(), body.getBytes(UTF_8), "r-1", "192.0.2.1");
