@@ -73,7 +73,7 @@ record Auditor(
               subject,
               () -> books.purchase(key),
               found -> purchase(found, key.reference()),
-              found -> found.flatMap(PurchaseBooks::posting).flatMap(Posting::member));
+              found -> found.flatMap(Auditor::buyer));
       case OfHint(var key) ->
           finding(
               subject,
@@ -87,7 +87,7 @@ record Auditor(
               found ->
                   found
                       .map(VoucherBooks::differences)
-                      .orElseGet(() -> List.of(Difference.surplus(Kind.ITEM_UNREADABLE, "a voucher"))),
+                      .orElseGet(() -> List.of(Difference.surplus(Kind.ITEM_UNREADABLE, "voucher " + hash.substring(0, 8)))),
               found -> found.map(voucher -> voucher.voucher().member()));
       case OfMessage message ->
           finding(
@@ -102,6 +102,13 @@ record Auditor(
     return found
         .map(purchase -> purchase.differences(quietSince()))
         .orElseGet(() -> List.of(Difference.surplus(Kind.ITEM_UNREADABLE, reference)));
+  }
+
+  private static Optional<MemberId> buyer(PurchaseBooks purchase) {
+    return purchase
+        .posting()
+        .flatMap(Posting::member)
+        .or(() -> purchase.claim().map(Posting.Claim::member));
   }
 
   private Instant quietSince() {

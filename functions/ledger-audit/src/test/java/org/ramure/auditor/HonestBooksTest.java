@@ -20,8 +20,8 @@ class HonestBooksTest {
   void give_no_difference(DynamoDbClient client, TableNames names) {
     var trade = new Trade(client, names);
     HonestYear.of(trade);
-    var report = trade.audit(client);
-    assertThat(Trade.differences(report)).as(report.toString()).isEmpty();
+    var report = trade.audit();
+    assertThat(trade.differences(report)).as(report.toString()).isEmpty();
     assertThat(report.path("audited").path("accounts").asInt()).isEqualTo(3);
   }
 }

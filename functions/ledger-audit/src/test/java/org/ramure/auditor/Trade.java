@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -70,12 +71,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// them. Each has a programme of its own in tables that all tests share.
 final class Trade {
 
-  static final String WEB = "vosges-web";
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   private static final Map<String, LocalTables> TABLES = new HashMap<>();
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   final ProgrammeId programme = new ProgrammeId("audit-" + RUNS.incrementAndGet());
+
+  /// A source belongs to one programme.
+  final String web = "web-of-" + programme;
+
   final LocalTables tables;
   final Bucket bucket = new Bucket();
   final List<String> queued = Collections.synchronizedList(new ArrayList<>());
@@ -131,7 +135,7 @@ final class Trade {
     table.put(
         new Source(
             programme,
-            WEB,
+            web,
             Source.Type.GENERIC,
             PARIS,
             Source.Refunds.SEPARATE,
@@ -205,7 +209,7 @@ final class Trade {
   }
 
   PurchaseKey next() {
-    return new PurchaseKey(programme, WEB, "D-" + ++sales);
+    return new PurchaseKey(programme, web, "D-" + ++sales);
   }
 
   /// The evidence alone.
@@ -213,7 +217,7 @@ final class Trade {
     now = now.plusSeconds(60);
     ingestion.purchase(
         caller(),
-        WEB,
+        web,
         key.documentId(),
         """
         {"modifiedAt":"%s","occurredAt":"%s","status":"PAID","currency":"EUR",%s
@@ -221,6 +225,12 @@ final class Trade {
          "lines":[{"id":"1","label":"Drap","quantity":"1","gross":"%s"}]}\
         """
             .formatted(now, now, more.replace('\'', '"'), name, gross));
+  }
+
+  /// Evidence that nobody looked at for longer than it may be under way.
+  void storesLong(PurchaseKey key) {
+    stores(key, "camille", "20.00", "");
+    wait(Auditor.UNDER_WAY.plusSeconds(1));
   }
 
   PurchaseKey sellsPaidWith(String name, String gross, Voucher voucher, String basket) {
@@ -240,7 +250,7 @@ final class Trade {
   private void refunds(PurchaseKey sale, String amount) {
     ingestion.refund(
         caller(),
-        WEB,
+        web,
         sale.documentId(),
         "{\"refundedAt\":\"%s\",\"adjustment\":\"%s\"}".formatted(now, amount));
   }
@@ -254,7 +264,7 @@ final class Trade {
   void callsOff(PurchaseKey sale) {
     now = now.plusSeconds(60);
     ingestion.cancellation(
-        caller(), WEB, sale.documentId(), "{\"cancelledAt\":\"%s\"}".formatted(now));
+        caller(), web, sale.documentId(), "{\"cancelledAt\":\"%s\"}".formatted(now));
     accrual.accrue(sale);
   }
 
@@ -307,7 +317,7 @@ final class Trade {
                 {"code":"%s","source":"%s",
                  "basket":{"id":"%s","eligibleTotalMinor":6000,"currency":"EUR"}}\
                 """
-                    .formatted(code(voucher), WEB, basket)));
+                    .formatted(code(voucher), web, basket)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
 
@@ -323,25 +333,35 @@ final class Trade {
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
 
-  /// The audit of all books, and what it is told.
-  LedgerAuditHandler auditor(DynamoDbClient client, int pageSize) {
-    var ledger = new LedgerTable(client, tables.name(TableShape.LEDGER));
-    var read =
-        new Books(
-            ledger,
-            new PurchaseTable(client, tables.name(TableShape.PURCHASES)),
-            new VoucherTable(client, tables.name(TableShape.VOUCHERS)),
-            programmes::versions);
-    var auditor =
-        new Auditor(
-            read,
-            new QuarantineTable(client, tables.name(TableShape.QUARANTINE)),
-            this::now,
-            Duration.ZERO);
+  /// The audit of all books.
+  LedgerAuditHandler auditor(int pageSize) {
+    return auditor(pageSize, this::now);
+  }
+
+  /// One whose time is always up after a page.
+  LedgerAuditHandler impatient(int pageSize) {
+    var asked = new AtomicInteger();
+    return auditor(
+        pageSize, () -> now.plus(Nights.PATIENCE.multipliedBy(asked.getAndIncrement())));
+  }
+
+  private LedgerAuditHandler auditor(int pageSize, InstantSource time) {
     return new LedgerAuditHandler(
-        new Stretch(new Shelves(read, () -> bucket, "bucket", pageSize), auditor, this::now),
+        new Stretch(shelves(pageSize), auditor(), time),
         new AuditQueue(queued::add),
         new Metrics("ledger-audit", this::now));
+  }
+
+  Auditor auditor() {
+    return new Auditor(read(), quarantine, this::now, Duration.ZERO);
+  }
+
+  Shelves shelves(int pageSize) {
+    return new Shelves(read(), () -> bucket, "bucket", pageSize);
+  }
+
+  private Books read() {
+    return new Books(ledgers, purchases, vouchers, programmes::versions);
   }
 
   static JsonNode call(LedgerAuditHandler auditor, String event) {
@@ -359,12 +379,17 @@ final class Trade {
   }
 
   /// @return the report on this programme
-  JsonNode audit(DynamoDbClient client) {
-    return call(auditor(client, 50), "{\"programme\":\"" + programme + "\"}");
+  JsonNode audit() {
+    return call(auditor(50), question(""));
   }
 
-  /// Kind and part of every difference, sorted.
-  static List<String> differences(JsonNode report) {
+  /// @param more fields with a comma before, single quotes for double ones
+  String question(String more) {
+    return "{'programme':'%s'%s}".formatted(programme, more).replace('\'', '"');
+  }
+
+  /// Member, kind and part of every difference, sorted; what is made up by the run left out.
+  List<String> differences(JsonNode report) {
     var told = new TreeSet<String>();
     for (var member : report.path("members")) {
       for (var difference : member.path("differences")) {
@@ -373,9 +398,16 @@ final class Trade {
                 + " "
                 + difference.path("kind").asText()
                 + " "
-                + difference.path("about").asText());
+                + plain(difference.path("about").asText()));
       }
     }
     return List.copyOf(told);
+  }
+
+  private String plain(String about) {
+    return about
+        .replace(web, "web")
+        .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|(?<=voucher )[0-9a-f]{8}", "ID")
+        .replaceAll("web/D-(1[2-9]|[2-9]\\d)$", "web/NEXT");
   }
 }
