@@ -33,19 +33,21 @@ import org.ramure.table.TableShape;
 /// Judges one subject, and says nothing of what is being written at that moment.
 ///
 /// Right books give right readings, but a reading takes several calls, and what is written between
-/// them looks like a difference. So whatever differs is read again after a pause, until two readings
+/// them looks like a difference. So whatever differs is read again after a pause, until two
+// readings
 /// running are the same in everything. Each item that is compared carries a number that every write
 /// raises (the account's version, a rating's and a voucher's revision) or never changes (entries,
-/// evidence): what two readings both saw was so at every moment between the last call of the one and
+/// evidence): what two readings both saw was so at every moment between the last call of the one
+// and
 /// the first call of the other. Those items together were therefore one state of the books, for at
 /// least as long as the pause, which is many times as long as a transaction takes to become visible
 /// item by item.
 ///
 /// What nothing tells the age of (evidence not rated yet, orders that do not agree with their
-/// vouchers yet) is left alone for an hour: the sweep before the audit has queued it again, and what
+/// vouchers yet) is left alone for an hour: the sweep before the audit has queued it again, and
+// what
 /// is still undone after that is nobody's work any more.
-record Auditor(
-    Books books, QuarantineTable quarantine, InstantSource clock, Duration pause) {
+record Auditor(Books books, QuarantineTable quarantine, InstantSource clock, Duration pause) {
 
   /// What came in later may still be under way.
   static final Duration UNDER_WAY = Duration.ofHours(1);
@@ -67,7 +69,11 @@ record Auditor(
   Finding audit(Subject subject) {
     return switch (subject) {
       case OfAccount(Owner owner) ->
-          finding(subject, () -> books.account(owner), AccountBooks::differences, _ -> Optional.of(owner.member()));
+          finding(
+              subject,
+              () -> books.account(owner),
+              AccountBooks::differences,
+              _ -> Optional.of(owner.member()));
       case OfPurchase(var key) ->
           finding(
               subject,
@@ -78,7 +84,10 @@ record Auditor(
           finding(
               subject,
               () -> books.purchases().load(key).evidence().isEmpty(),
-              nobody -> nobody ? List.of(Difference.missing(Kind.HINT_WITHOUT_PURCHASE, key.reference())) : List.of(),
+              nobody ->
+                  nobody
+                      ? List.of(Difference.missing(Kind.HINT_WITHOUT_PURCHASE, key.reference()))
+                      : List.of(),
               _ -> Optional.empty());
       case OfVoucher(var programme, String hash) ->
           finding(
@@ -87,13 +96,22 @@ record Auditor(
               found ->
                   found
                       .map(VoucherBooks::differences)
-                      .orElseGet(() -> List.of(Difference.surplus(Kind.ITEM_UNREADABLE, "voucher " + hash.substring(0, 8)))),
+                      .orElseGet(
+                          () ->
+                              List.of(
+                                  Difference.surplus(
+                                      Kind.ITEM_UNREADABLE, "voucher " + hash.substring(0, 8)))),
               found -> found.map(voucher -> voucher.voucher().member()));
       case OfMessage message ->
           finding(
               subject,
               () -> hasEntry(message),
-              has -> has ? List.of() : List.of(Difference.missing(Kind.BODY_WITHOUT_ENTRY, message.source() + "/" + message.id())),
+              has ->
+                  has
+                      ? List.of()
+                      : List.of(
+                          Difference.missing(
+                              Kind.BODY_WITHOUT_ENTRY, message.source() + "/" + message.id())),
               _ -> Optional.empty());
     };
   }

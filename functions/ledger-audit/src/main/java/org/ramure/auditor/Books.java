@@ -85,10 +85,7 @@ record Books(
 
   private Map<String, Voucher> candidates(ProgrammeId programme, Optional<Account> account) {
     var hashes =
-        account.stream()
-            .flatMap(a -> a.candidates().stream())
-            .map(Candidate::hash)
-            .toList();
+        account.stream().flatMap(a -> a.candidates().stream()).map(Candidate::hash).toList();
     return Legible.read(() -> vouchers.getAll(programme, hashes)).orElse(List.of()).stream()
         .collect(Collectors.toMap(Voucher::hash, voucher -> voucher));
   }

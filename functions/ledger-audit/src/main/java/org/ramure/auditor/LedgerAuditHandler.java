@@ -33,8 +33,7 @@ public final class LedgerAuditHandler implements RequestStreamHandler {
 
   private LedgerAuditHandler(Environment environment, Auditor auditor) {
     this(
-        new Stretch(
-            Shelves.of(auditor.books(), environment), auditor, environment.clock()),
+        new Stretch(Shelves.of(auditor.books(), environment), auditor, environment.clock()),
         AuditQueue.of(environment),
         new Metrics("ledger-audit", environment.clock()));
   }

@@ -53,6 +53,7 @@ record Nights(Stretch stretch, AuditQueue queue, Metrics metrics) {
             Log.Field.MEMBER, owner.member().map(Object::toString).orElse("nobody"),
             Log.Field.PROBLEM, difference.kind().code(),
             Log.Field.ITEM, difference.about(),
-            Log.Field.OUTCOME, difference.expected() + " expected " + difference.found() + " found"));
+            Log.Field.OUTCOME,
+                difference.expected() + " expected " + difference.found() + " found"));
   }
 }

@@ -32,8 +32,7 @@ record Operator(Stretch stretch, Books books) {
   private static final ProgrammeId UNREADABLE = new ProgrammeId("unreadable");
 
   /// @param from the {@code next} of an answer before
-  private record Question(
-      ProgrammeId programme, Optional<MemberId> member, Optional<Place> from) {}
+  private record Question(ProgrammeId programme, Optional<MemberId> member, Optional<Place> from) {}
 
   Report answer(String json) {
     var faults = new Faults();
@@ -81,7 +80,8 @@ record Operator(Stretch stretch, Books books) {
         return Optional.of(from);
       }
       var next =
-          stretch.go(from, left, subject -> subject.programme().equals(question.programme()), tally);
+          stretch.go(
+              from, left, subject -> subject.programme().equals(question.programme()), tally);
       if (next.isPresent()) {
         return next;
       }

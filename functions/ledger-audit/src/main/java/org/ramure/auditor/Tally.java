@@ -2,9 +2,9 @@
 // Copyright the Ramure authors
 package org.ramure.auditor;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

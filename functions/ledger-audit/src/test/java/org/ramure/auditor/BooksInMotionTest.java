@@ -92,8 +92,7 @@ class BooksInMotionTest {
     assertThat(trade.differences(report)).isEmpty();
     assertThat(report.path("inMotion").asInt()).isEqualTo(1);
     proxy.calm();
-    assertThat(trade.differences(trade.audit()))
-        .containsExactly("camille minted-differs vouchers");
+    assertThat(trade.differences(trade.audit())).containsExactly("camille minted-differs vouchers");
   }
 
   @Test

@@ -38,8 +38,7 @@ record Forger(DynamoDbClient client, Trade trade) {
   }
 
   Item of(Voucher voucher) {
-    return new Item(
-        TableShape.VOUCHERS, trade.programme + "#VOUCHER#" + voucher.hash(), "VOUCHER");
+    return new Item(TableShape.VOUCHERS, trade.programme + "#VOUCHER#" + voucher.hash(), "VOUCHER");
   }
 
   Item ofHash(String hash) {
@@ -47,8 +46,7 @@ record Forger(DynamoDbClient client, Trade trade) {
   }
 
   Item conflict(Voucher voucher, PurchaseKey purchase) {
-    return new Item(
-        TableShape.VOUCHERS, of(voucher).pk(), "CONFLICT#" + purchase.reference());
+    return new Item(TableShape.VOUCHERS, of(voucher).pk(), "CONFLICT#" + purchase.reference());
   }
 
   /// The gift, which was given first or second: ids are random.
@@ -79,13 +77,13 @@ record Forger(DynamoDbClient client, Trade trade) {
   }
 
   private static Map<String, AttributeValue> key(Item item) {
-    return Map.of(
-        "pk", AttributeValue.fromS(item.pk()), "sk", AttributeValue.fromS(item.sk()));
+    return Map.of("pk", AttributeValue.fromS(item.pk()), "sk", AttributeValue.fromS(item.sk()));
   }
 
   Map<String, AttributeValue> read(Item item) {
     return client
-        .getItem(g -> g.tableName(trade.tables.name(item.table())).key(key(item)).consistentRead(true))
+        .getItem(
+            g -> g.tableName(trade.tables.name(item.table())).key(key(item)).consistentRead(true))
         .item();
   }
 
@@ -100,7 +98,8 @@ record Forger(DynamoDbClient client, Trade trade) {
           .items()
           .stream()
           .filter(item -> item.get("pk").s().startsWith(trade.programme + "#"))
-          .forEach(item -> items.put(new Item(table, item.get("pk").s(), item.get("sk").s()), item));
+          .forEach(
+              item -> items.put(new Item(table, item.get("pk").s(), item.get("sk").s()), item));
     }
     return new Copy(items);
   }
@@ -108,12 +107,14 @@ record Forger(DynamoDbClient client, Trade trade) {
   void restore(Copy before) {
     var now = copy().items();
     now.keySet().stream().filter(item -> !before.items().containsKey(item)).forEach(this::delete);
-    before.items().forEach(
-        (item, attributes) -> {
-          if (!attributes.equals(now.get(item))) {
-            put(item, attributes);
-          }
-        });
+    before
+        .items()
+        .forEach(
+            (item, attributes) -> {
+              if (!attributes.equals(now.get(item))) {
+                put(item, attributes);
+              }
+            });
   }
 
   void delete(Item item) {

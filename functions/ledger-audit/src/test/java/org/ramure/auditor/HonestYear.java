@@ -63,7 +63,17 @@ record HonestYear(
     var guest = trade.sells("guest", "40.00");
     trade.wait(Duration.ofDays(1));
     return new HonestYear(
-        camille, louis, rose, first, paidWithIt, waiting, calledOff, guest, used, open, cancelled,
+        camille,
+        louis,
+        rose,
+        first,
+        paidWithIt,
+        waiting,
+        calledOff,
+        guest,
+        used,
+        open,
+        cancelled,
         expired);
   }
 }

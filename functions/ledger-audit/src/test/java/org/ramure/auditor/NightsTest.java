@@ -5,10 +5,8 @@ package org.ramure.auditor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -128,8 +126,6 @@ class NightsTest {
     return Json.text(
         java.util.Map.of(
             "Records",
-            List.of(
-                java.util.Map.of(
-                    "messageId", "m-0", "body", body, "eventSource", "aws:sqs"))));
+            List.of(java.util.Map.of("messageId", "m-0", "body", body, "eventSource", "aws:sqs"))));
   }
 }

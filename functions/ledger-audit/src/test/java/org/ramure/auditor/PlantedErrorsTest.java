@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.ramure.table.PurchaseKeys;
-import org.ramure.table.TableShape;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.ramure.audit.Difference.Kind;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.TableNames;
+import org.ramure.table.PurchaseKeys;
+import org.ramure.table.TableShape;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -76,7 +76,8 @@ class PlantedErrorsTest {
         "camille last-entry-differs account",
         "camille not-conserved all pots"),
     AN_ENTRY_STANDS_TWICE(
-        (t, y, f) -> f.put(f.ofMember(y.camille(), "ENTRY#000000000003x"), f.read(f.entry(y.camille(), 3))),
+        (t, y, f) ->
+            f.put(f.ofMember(y.camille(), "ENTRY#000000000003x"), f.read(f.entry(y.camille(), 3))),
         "camille available-differs available:2028-05-08",
         "camille entry-double 3",
         "camille not-conserved all pots",
@@ -91,8 +92,7 @@ class PlantedErrorsTest {
         (t, y, f) -> f.set(f.entry(y.camille(), 3), "why/0/code", "earned.otherwise"),
         "camille entry-changed 3"),
     THE_LAST_ENTRY_HAS_ANOTHER_REASON(
-        (t, y, f) -> f.set(f.entry(y.camille(), 12), "by", "somebody"),
-        "camille entry-changed 12"),
+        (t, y, f) -> f.set(f.entry(y.camille(), 12), "by", "somebody"), "camille entry-changed 12"),
     MORE_WAS_SPENT_THAN_WAS_THERE(
         (t, y, f) -> f.set(f.entry(y.camille(), 2), "moves/0/points", 999),
         "camille available-differs available:2028-05-08",
@@ -105,11 +105,9 @@ class PlantedErrorsTest {
         "camille entry-missing 11",
         "camille item-unreadable ENTRY#000000000010"),
     THE_ACCOUNT_COUNTS_MORE_VOUCHERS(
-        (t, y, f) -> f.set(f.account(y.camille()), "minted", 3),
-        "camille minted-differs vouchers"),
+        (t, y, f) -> f.set(f.account(y.camille()), "minted", 3), "camille minted-differs vouchers"),
     AN_OPEN_VOUCHER_IS_GONE(
-        (t, y, f) -> f.delete(f.of(y.open())),
-        "camille candidate-without-voucher camille-2"),
+        (t, y, f) -> f.delete(f.of(y.open())), "camille candidate-without-voucher camille-2"),
     THE_ACCOUNT_SAYS_THAT_A_VOUCHER_COST_LESS(
         (t, y, f) -> f.set(f.account(y.camille()), "candidates/0/paidWith/2028-05-08", 100),
         "camille candidate-differs camille-2"),
@@ -117,8 +115,7 @@ class PlantedErrorsTest {
         (t, y, f) -> f.set(f.account(y.camille()), "firstPurchase", t.web + "/D-99"),
         "camille first-purchase-unknown web/NEXT"),
     NOBODY_WILL_LOOK_AT_AN_ACCOUNT(
-        (t, y, f) -> f.remove(f.account(y.camille()), "dueSk"),
-        "camille not-due 2027-08-10"),
+        (t, y, f) -> f.remove(f.account(y.camille()), "dueSk"), "camille not-due 2027-08-10"),
     A_RATING_POSTED_OTHER_POINTS(
         (t, y, f) -> f.set(Forger.of(y.first(), "RATING"), "posted", 171),
         "camille owed-differs web/D-4",
@@ -144,12 +141,14 @@ class PlantedErrorsTest {
         (t, y, f) -> f.set(Forger.of(y.first(), "RATING"), "version", 2),
         "camille version-differs web/D-4"),
     A_RATING_THAT_WANTS_NO_VOUCHER(
-        (t, y, f) -> f.set(Forger.of(y.paidWithIt(), "RATING"), "vouchers/" + y.used().hash(), "GIVEN_BACK"),
+        (t, y, f) ->
+            f.set(Forger.of(y.paidWithIt(), "RATING"), "vouchers/" + y.used().hash(), "GIVEN_BACK"),
         "camille voucher-not-given-back web/D-5",
         "camille voucher-without-order camille-1",
         "camille wishes-differ web/D-5"),
     A_RATING_THAT_NEVER_AGREED(
-        (t, y, f) -> f.set(Forger.of(y.paidWithIt(), "RATING"), "agreed", AttributeValue.fromBool(false)),
+        (t, y, f) ->
+            f.set(Forger.of(y.paidWithIt(), "RATING"), "agreed", AttributeValue.fromBool(false)),
         "camille vouchers-not-agreed web/D-5"),
     A_RATING_THAT_CANNOT_BE_READ(
         (t, y, f) -> f.set(Forger.of(y.first(), "RATING"), "revision", "many"),
@@ -166,17 +165,20 @@ class PlantedErrorsTest {
         (t, y, f) -> f.delete(Forger.of(y.first(), "REFUND#R-1")),
         "camille rating-out-of-date web/D-4"),
     THE_CLAIM_IS_GONE(
-        (t, y, f) -> f.delete(Forger.of(y.first(), "CLAIM")),
-        "camille rating-out-of-date web/D-4"),
+        (t, y, f) -> f.delete(Forger.of(y.first(), "CLAIM")), "camille rating-out-of-date web/D-4"),
     SOMEBODY_ELSE_CLAIMED_IT(
         (t, y, f) -> f.set(Forger.of(y.guest(), "RATING"), "member", "louis"),
         "louis owner-differs web/D-11"),
     A_HINT_LEADS_NOWHERE(
-        (t, y, f) -> f.put(new Forger.Item(TableShape.PURCHASES, t.programme + "#HINT#EMAIL#abc", PurchaseKeys.partition(t.next())), Map.of()),
+        (t, y, f) ->
+            f.put(
+                new Forger.Item(
+                    TableShape.PURCHASES,
+                    t.programme + "#HINT#EMAIL#abc",
+                    PurchaseKeys.partition(t.next())),
+                Map.of()),
         "nobody hint-without-purchase web/NEXT"),
-    A_MESSAGE_WAS_NOT_RATED(
-        (t, y, f) -> t.storesLong(t.next()),
-        "nobody never-rated web/NEXT"),
+    A_MESSAGE_WAS_NOT_RATED((t, y, f) -> t.storesLong(t.next()), "nobody never-rated web/NEXT"),
     AN_ADJUSTMENT_WAS_CHANGED(
         (t, y, f) -> f.set(f.adjustment(y.camille()), "points", 26),
         "camille adjustment-differs adjustment/ID"),
@@ -185,7 +187,10 @@ class PlantedErrorsTest {
         "camille conflicts-miscounted camille-1",
         "camille voucher-used-twice web/D-6"),
     A_WAITING_ORDER_IS_FORGOTTEN_BY_ALL(
-        (t, y, f) -> { f.delete(f.conflict(y.used(), y.waiting())); f.set(f.of(y.used()), "openConflicts", 0); },
+        (t, y, f) -> {
+          f.delete(f.conflict(y.used(), y.waiting()));
+          f.set(f.of(y.used()), "openConflicts", 0);
+        },
         "camille voucher-used-twice web/D-6"),
     A_USED_VOUCHER_IS_FREE_AGAIN(
         (t, y, f) -> f.set(f.of(y.used()), "state", "ISSUED"),
@@ -230,7 +235,10 @@ class PlantedErrorsTest {
         "camille candidate-without-voucher camille-2",
         "nobody item-unreadable voucher ID"),
     A_BODY_OF_WHICH_NOTHING_TELLS(
-        (t, y, f) -> t.bucket.objects.put(t.programme + "/" + t.web + "/" + "ab".repeat(32), t.now().minus(Duration.ofDays(2))),
+        (t, y, f) ->
+            t.bucket.objects.put(
+                t.programme + "/" + t.web + "/" + "ab".repeat(32),
+                t.now().minus(Duration.ofDays(2))),
         "nobody body-without-entry web/ID"),
     A_LEDGER_IS_FROM_BEFORE(
         (t, y, f) -> {
@@ -291,7 +299,6 @@ class PlantedErrorsTest {
             .map(difference -> difference.split(" ")[1])
             .collect(Collectors.toSet());
     assertThat(found)
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(Kind.values()).map(Kind::code).toList());
+        .containsExactlyInAnyOrderElementsOf(Stream.of(Kind.values()).map(Kind::code).toList());
   }
 }

@@ -117,8 +117,7 @@ final class Trade {
     programmes = new Programmes(table, this::now);
     open();
     ingestion =
-        new RealIngestion(
-            new Surroundings(programmes, identities, hashes), purchases, this::now);
+        new RealIngestion(new Surroundings(programmes, identities, hashes), purchases, this::now);
     accrual = new RealAccrual(books, members, programmes, this::now);
     minting = new RealMinting(books, codes, hashes, programmes, this::now);
     counter = new RealCounter(books, programmes, hashes, this::now);
@@ -287,8 +286,7 @@ final class Trade {
   }
 
   List<Voucher> open(MemberId member) {
-    var hashes =
-        account(member).candidates().stream().map(Account.Candidate::hash).toList();
+    var hashes = account(member).candidates().stream().map(Account.Candidate::hash).toList();
     return vouchers.getAll(programme, hashes).stream()
         .sorted(java.util.Comparator.comparing(Voucher::number))
         .toList();
@@ -341,8 +339,7 @@ final class Trade {
   /// One whose time is always up after a page.
   LedgerAuditHandler impatient(int pageSize) {
     var asked = new AtomicInteger();
-    return auditor(
-        pageSize, () -> now.plus(Nights.PATIENCE.multipliedBy(asked.getAndIncrement())));
+    return auditor(pageSize, () -> now.plus(Nights.PATIENCE.multipliedBy(asked.getAndIncrement())));
   }
 
   private LedgerAuditHandler auditor(int pageSize, InstantSource time) {
@@ -368,9 +365,7 @@ final class Trade {
     var out = new ByteArrayOutputStream();
     try {
       auditor.handleRequest(
-          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-          out,
-          Exchange.CONTEXT);
+          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, Exchange.CONTEXT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

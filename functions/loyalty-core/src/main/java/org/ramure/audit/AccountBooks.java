@@ -82,11 +82,11 @@ public record AccountBooks(
   private Stream<Difference> ofAccount(Account a) {
     var differences = new ArrayList<Difference>();
     differences.addAll(lastEntry(a));
-    differences.addAll(points(Kind.AVAILABLE_DIFFERS, Pot.Available.class, a.lots(), Pot.Available::new));
+    differences.addAll(
+        points(Kind.AVAILABLE_DIFFERS, Pot.Available.class, a.lots(), Pot.Available::new));
     differences.addAll(points(Kind.PENDING_DIFFERS, Pot.Pending.class, a.pending(), pot -> pot));
     differences.addAll(
-        Difference.between(
-            Kind.DEBT_DIFFERS, "debt", -statement.total(Pot.Debt.class), a.debt()));
+        Difference.between(Kind.DEBT_DIFFERS, "debt", -statement.total(Pot.Debt.class), a.debt()));
     differences.addAll(conservation(a));
     differences.addAll(
         Difference.between(
@@ -100,8 +100,7 @@ public record AccountBooks(
   private List<Difference> lastEntry(Account a) {
     if (a.sequence() != statement.last()) {
       return List.of(
-          new Difference(
-              Kind.LAST_ENTRY_DIFFERS, "account", statement.last(), a.sequence()));
+          new Difference(Kind.LAST_ENTRY_DIFFERS, "account", statement.last(), a.sequence()));
     }
     return a.chain().equals(statement.chain())
         ? List.of()
@@ -162,13 +161,12 @@ public record AccountBooks(
             .filter(v -> v.member().equals(member))
             .filter(v -> v.paidWith().equals(candidate.paidWith()))
             .isPresent();
-    return same
-        ? List.of()
-        : List.of(Difference.surplus(Kind.CANDIDATE_DIFFERS, candidate.id()));
+    return same ? List.of() : List.of(Difference.surplus(Kind.CANDIDATE_DIFFERS, candidate.id()));
   }
 
   private List<Difference> firstPurchase(Account a) {
-    return a.standing()
+    return a
+        .standing()
         .firstPurchase()
         .filter(purchase -> !statement.purchases().containsKey(purchase))
         .map(purchase -> Difference.surplus(Kind.FIRST_PURCHASE_UNKNOWN, purchase))
@@ -179,7 +177,8 @@ public record AccountBooks(
   /// What the programme gives for points may have changed since the account was written, and moves
   /// its day forward only: what happens by time alone must be found by then.
   private List<Difference> dueDay(Account a) {
-    return a.dueDay(Optional.empty())
+    return a
+        .dueDay(Optional.empty())
         .filter(day -> due.map(listed -> listed.isAfter(day)).orElse(true))
         .map(
             day ->

@@ -22,7 +22,8 @@ public record Difference(Kind kind, String about, long expected, long found) {
     ENTRY_CHANGED("The hash that follows this entry is not its own: it was changed, or put there"),
     LAST_ENTRY_DIFFERS("The account names another entry as its last"),
     AVAILABLE_DIFFERS("The entries of this last day add up to other points than the account has"),
-    PENDING_DIFFERS("The entries pending until this day add up to other points than the account has"),
+    PENDING_DIFFERS(
+        "The entries pending until this day add up to other points than the account has"),
     DEBT_DIFFERS("The entries add up to another debt than the account has"),
     EXPIRED_DIFFERS("The entries of this last day add up to other expired points than are kept"),
     NOT_CONSERVED("Points came in that are in no pot, or are in a pot and never came in"),
@@ -57,7 +58,8 @@ public record Difference(Kind kind, String about, long expected, long found) {
     VOUCHER_NOT_PAID("No entry of the member paid for the voucher"),
     VOUCHER_PAID_TWICE("More than one entry paid for the voucher"),
     VOUCHER_PAID_OTHERWISE("Other points paid for the voucher than it says"),
-    VOUCHER_STATE_DIFFERS("The entries say that the voucher ended, and it says not, or the reverse"),
+    VOUCHER_STATE_DIFFERS(
+        "The entries say that the voucher ended, and it says not, or the reverse"),
     VOUCHER_NOT_LISTED("The voucher may be open, and the member's account does not list it"),
     VOUCHER_WITHOUT_ORDER("The voucher was used by an order that does not name it"),
     CONFLICTS_MISCOUNTED("The voucher counts other waiting orders than there are"),

@@ -120,7 +120,8 @@ public record Statement(
       switch (entry.kind()) {
         case ACCRUE -> purchases.merge(subject, given(entry), Math::addExact);
         case REVERSE -> purchases.merge(subject, -takenBack(entry), Math::addExact);
-        case ADJUST -> adjustments.merge(subject, -entry.change(Pot.Adjusted.class), Math::addExact);
+        case ADJUST ->
+            adjustments.merge(subject, -entry.change(Pot.Adjusted.class), Math::addExact);
         case MINT -> minted++;
         case SETTLE, GIVE_BACK, VOUCHER_EXPIRED -> {}
       }

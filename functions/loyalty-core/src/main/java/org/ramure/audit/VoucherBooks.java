@@ -84,8 +84,7 @@ public record VoucherBooks(
     int voids = voucher.state() instanceof Voucher.Cancelled ? 1 : 0;
     var differences = new ArrayList<Difference>();
     differences.addAll(
-        Difference.between(
-            Kind.VOUCHER_STATE_DIFFERS, voucher.id() + " expired", expired, ends));
+        Difference.between(Kind.VOUCHER_STATE_DIFFERS, voucher.id() + " expired", expired, ends));
     differences.addAll(
         Difference.between(
             Kind.VOUCHER_STATE_DIFFERS, voucher.id() + " cancelled", cancelled, voids));

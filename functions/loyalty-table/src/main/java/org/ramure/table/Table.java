@@ -48,8 +48,7 @@ record Table(DynamoDbClient client, String name) {
 
   private Map<String, KeysAndAttributes> wanted(List<Key> keys) {
     var attributes = keys.stream().map(Key::attributes).toList();
-    return Map.of(
-        name, KeysAndAttributes.builder().keys(attributes).consistentRead(true).build());
+    return Map.of(name, KeysAndAttributes.builder().keys(attributes).consistentRead(true).build());
   }
 
   /// All items of a partition, in the order of their sort keys.
@@ -80,7 +79,9 @@ record Table(DynamoDbClient client, String name) {
             });
     return new KeyPage(
         answer.items().stream().map(Key::of).toList(),
-        answer.hasLastEvaluatedKey() ? Optional.of(Key.of(answer.lastEvaluatedKey())) : Optional.empty());
+        answer.hasLastEvaluatedKey()
+            ? Optional.of(Key.of(answer.lastEvaluatedKey()))
+            : Optional.empty());
   }
 
   /// Writes a whole item where the condition holds of what is there.

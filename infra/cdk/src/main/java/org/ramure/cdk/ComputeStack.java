@@ -14,12 +14,14 @@ import static org.ramure.cdk.TableAction.DELETE_ITEM;
 import static org.ramure.cdk.TableAction.GET_ITEM;
 import static org.ramure.cdk.TableAction.PUT_ITEM;
 import static org.ramure.cdk.TableAction.QUERY;
+import static org.ramure.cdk.TableAction.SCAN;
 import static org.ramure.cdk.TableAction.UPDATE_ITEM;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ramure.cdk.LoyaltySchedule.Night;
 import org.ramure.table.TableShape;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -47,6 +49,7 @@ final class ComputeStack extends Stack {
   private final QueueWithDeadLetters mintingQueue;
   private final QueueWithDeadLetters replayQueue;
   private final QueueWithDeadLetters webhookQueue;
+  private final QueueWithDeadLetters auditQueue;
   private final Queue sweepDeadLetters;
   private final Queue eventsDeadLetters;
   private final List<LoyaltyFunction> functions = new ArrayList<>();
@@ -66,6 +69,8 @@ final class ComputeStack extends Stack {
         new QueueWithDeadLetters(this, "Replay", "REPLAY_QUEUE_URL", Deployable.QUARANTINE_REPLAY);
     webhookQueue =
         new QueueWithDeadLetters(this, "Webhook", "WEBHOOK_QUEUE_URL", Deployable.WEBHOOK_DELIVERY);
+    auditQueue =
+        new QueueWithDeadLetters(this, "Audit", "AUDIT_QUEUE_URL", Deployable.LEDGER_AUDIT);
     sweepDeadLetters =
         deadLetters(
             "SweepDeadLetters",
@@ -86,6 +91,7 @@ final class ComputeStack extends Stack {
     LoyaltyFunction webhooks = webhookSubscriptions();
     nightlySweep();
     webhookDelivery(bus);
+    LoyaltyFunction audit = ledgerAudit();
     LoyaltyApi api =
         api(
             new LoyaltyApi.Served(admin, Route.ofAdministration()),
@@ -100,6 +106,7 @@ final class ComputeStack extends Stack {
     output("ApiUrl", api.http().getApiEndpoint());
     output("EventBusName", bus.getEventBusName());
     output("ProgrammeAdminName", admin.function().getFunctionName());
+    output("LedgerAuditName", audit.function().getFunctionName());
   }
 
   private static StackProps properties() {
@@ -271,7 +278,27 @@ final class ComputeStack extends Stack {
             .sendsTo(accrualQueue)
             .sendsTo(mintingQueue)
             .failsInto(sweepDeadLetters);
-    LoyaltySchedule.nightly(this, "Nightly", sweep, settings.zone(), sweepDeadLetters);
+    LoyaltySchedule.nightly(
+        this, "Nightly", Night.SWEEP, sweep, settings.zone(), sweepDeadLetters);
+  }
+
+  /// Reads everything but people, and can write nothing: an audit that could mend what it finds
+  /// could also hide it.
+  private LoyaltyFunction ledgerAudit() {
+    var audit =
+        function("LedgerAudit", Deployable.LEDGER_AUDIT)
+            .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+            .uses(table(TableShape.LEDGER), SCAN, QUERY, GET_ITEM)
+            .uses(table(TableShape.PURCHASES), SCAN, QUERY, BATCH_GET_ITEM)
+            .uses(table(TableShape.VOUCHERS), SCAN, QUERY, BATCH_GET_ITEM)
+            .uses(table(TableShape.QUARANTINE), GET_ITEM)
+            .lists(data.quarantine())
+            .sendsTo(auditQueue)
+            .consumesOneByOne(auditQueue)
+            .failsInto(auditQueue.deadLetters());
+    LoyaltySchedule.nightly(
+        this, "NightlyAudit", Night.AUDIT, audit, settings.zone(), auditQueue.deadLetters());
+    return audit;
   }
 
   /// One batch of a shard at a time: events of one item keep their order either way, and a batch is
@@ -361,6 +388,7 @@ final class ComputeStack extends Stack {
     alarms.onDeadLetters("Minting", mintingQueue.deadLetters());
     alarms.onDeadLetters("Replay", replayQueue.deadLetters());
     alarms.onDeadLetters("Webhook", webhookQueue.deadLetters());
+    alarms.onDeadLetters("Audit", auditQueue.deadLetters());
     alarms.onDeadLetters("Sweep", sweepDeadLetters);
     alarms.onDeadLetters("Events", eventsDeadLetters);
     alarms.onWaiting("Accrual", accrualQueue.queue());
@@ -368,10 +396,12 @@ final class ComputeStack extends Stack {
     alarms.onWaiting("Minting", mintingQueue.queue());
     alarms.onWaiting("Replay", replayQueue.queue());
     alarms.onWaiting("Webhook", webhookQueue.queue());
+    alarms.onWaiting("Audit", auditQueue.queue());
     alarms.onQuarantine();
     alarms.onGuessedCodes("VoucherRedemption", Deployable.VOUCHER_REDEMPTION);
     alarms.onGuessedCodes("PurchasePreview", Deployable.PURCHASE_PREVIEW);
     alarms.onWebhooksGivenUp();
+    alarms.onDifferences(Deployable.LEDGER_AUDIT);
     output("AlarmTopicArn", alarms.topic().getTopicArn());
     show(api);
   }
@@ -388,6 +418,8 @@ final class ComputeStack extends Stack {
     queues.put("replay, dead", replayQueue.deadLetters());
     queues.put("webhook", webhookQueue.queue());
     queues.put("webhook, dead", webhookQueue.deadLetters());
+    queues.put("audit", auditQueue.queue());
+    queues.put("audit, dead", auditQueue.deadLetters());
     queues.put("sweep, dead", sweepDeadLetters);
     queues.put("events, dead", eventsDeadLetters);
     var dashboard = new LoyaltyDashboard(this, "Dashboard");

@@ -6,8 +6,9 @@ package org.ramure.cdk;
 ///
 /// Memory buys CPU: 1,024 MB is 0.58 of a processor, and more did not pay for work that mostly
 /// waits for DynamoDB. A function behind the API answers within 10 seconds or not at all; a
-/// consumer has a minute for a batch; the sweep has the longest that Lambda offers, and takes up
-/// the next night where it ended.
+/// consumer has a minute for a batch; sweep and audit have the longest that Lambda offers: the
+// sweep
+/// takes up the next night where it ended, the audit goes on in its next message.
 ///
 /// @param name of the function
 /// @param module the folder under {@code functions}, also the name of the zip; two functions may
@@ -52,6 +53,9 @@ record Deployable(
 
   static final Deployable NIGHTLY_SWEEP =
       of("nightly-sweep", "org.ramure.sweep.NightlySweepHandler", NIGHT);
+
+  static final Deployable LEDGER_AUDIT =
+      of("ledger-audit", "org.ramure.auditor.LedgerAuditHandler", NIGHT);
 
   static final Deployable EVENT_PUBLISHER =
       of("event-publisher", "org.ramure.publisher.EventPublisherHandler", BATCH);

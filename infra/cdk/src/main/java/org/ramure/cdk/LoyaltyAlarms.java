@@ -79,6 +79,12 @@ final class LoyaltyAlarms extends Construct {
     alarm(function.name() + "Throttles", "Calls find no free concurrency", throttles, 1, 1);
   }
 
+  /// Something is stored that does not follow from the rest: the log says what.
+  void onDifferences(Deployable audit) {
+    var differences = counted("AuditDifferences", audit);
+    alarm("AuditDifferences", "The books do not agree with themselves", differences, 1, 1);
+  }
+
   void onFaults(String id, HttpApi api) {
     alarm(id + "Faults", "The API answers 5xx", api.metricServerError(sum()), 1, 2);
   }

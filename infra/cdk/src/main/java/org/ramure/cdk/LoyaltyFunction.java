@@ -154,6 +154,14 @@ final class LoyaltyFunction extends Construct {
     return this;
   }
 
+  /// Lets the function see what lies in the bucket, and open none of it.
+  LoyaltyFunction lists(QuarantineBucket quarantine) {
+    var bucket = quarantine.bucket();
+    function.addEnvironment("QUARANTINE_BUCKET", bucket.getBucketName());
+    allow(List.of("s3:ListBucket"), bucket.getBucketArn());
+    return this;
+  }
+
   LoyaltyFunction sendsTo(QueueWithDeadLetters work) {
     function.addEnvironment(work.environment(), work.queue().getQueueUrl());
     allow(List.of("sqs:SendMessage"), work.queue().getQueueArn());
@@ -215,6 +223,16 @@ final class LoyaltyFunction extends Construct {
   ///
   /// @param id says which
   LoyaltyFunction consumes(String id, QueueWithDeadLetters work) {
+    return consumes(id, work, 10, 10);
+  }
+
+  /// The same where each message is as much work as a call can do.
+  LoyaltyFunction consumesOneByOne(QueueWithDeadLetters work) {
+    return consumes("Work", work, 1, 4);
+  }
+
+  private LoyaltyFunction consumes(
+      String id, QueueWithDeadLetters work, int messages, int atOnce) {
     allow(
         List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         work.queue().getQueueArn());
@@ -222,8 +240,8 @@ final class LoyaltyFunction extends Construct {
         id,
         EventSourceMappingOptions.builder()
             .eventSourceArn(work.queue().getQueueArn())
-            .batchSize(10)
-            .maxConcurrency(10)
+            .batchSize(messages)
+            .maxConcurrency(atOnce)
             .reportBatchItemFailures(true)
             .build());
     return this;

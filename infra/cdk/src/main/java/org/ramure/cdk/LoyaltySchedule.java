@@ -48,13 +48,32 @@ final class LoyaltySchedule extends Construct {
         .build();
   }
 
-  /// Every night at half past one, by the clock on the shops' walls: in Europe that hour is neither
-  /// skipped nor repeated when the clocks change. A night that is missed leaves a dead letter, the
-  /// same queue as the function's own.
+  /// A night's work and its hour, by the clock on the shops' walls. Between two and three in the
+  /// morning a clock may be skipped or come twice: no hour of ours lies there.
+  enum Night {
+    /// Before anybody counts yesterday.
+    SWEEP("cron(30 1 * * ? *)", "Ramure: what a day has left open"),
+    /// Two hours after the sweep: what that has queued is done, or will not be.
+    AUDIT("cron(30 3 * * ? *)", "Ramure: whether the books are right");
+
+    private final String expression;
+    private final String description;
+
+    Night(String expression, String description) {
+      this.expression = expression;
+      this.description = description;
+    }
+  }
+
+  /// Every night. One that is missed leaves a dead letter, the same queue as the function's own.
   static void nightly(
-      Construct scope, String id, LoyaltyFunction target, ZoneId zone, IQueue deadLetters) {
-    var ring =
-        new Ring("Ramure: what a day has left open", "cron(30 1 * * ? *)", zone, 10, AN_HOUR);
+      Construct scope,
+      String id,
+      Night night,
+      LoyaltyFunction target,
+      ZoneId zone,
+      IQueue deadLetters) {
+    var ring = new Ring(night.description, night.expression, zone, 10, AN_HOUR);
     new LoyaltySchedule(scope, id, target, ring, Optional.of(deadLetters));
   }
 

@@ -3,11 +3,12 @@
 package org.ramure.cdk;
 
 /// What a function may do with the items of a table. A transaction needs no right of its own: each
-/// of its parts is judged by the action it performs. Nothing scans.
+/// of its parts is judged by the action it performs. Only the audit scans.
 enum TableAction {
   GET_ITEM("dynamodb:GetItem", false),
   BATCH_GET_ITEM("dynamodb:BatchGetItem", false),
   QUERY("dynamodb:Query", false),
+  SCAN("dynamodb:Scan", false),
   CONDITION_CHECK_ITEM("dynamodb:ConditionCheckItem", false),
   PUT_ITEM("dynamodb:PutItem", true),
   BATCH_WRITE_ITEM("dynamodb:BatchWriteItem", true),

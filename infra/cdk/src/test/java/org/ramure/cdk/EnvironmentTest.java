@@ -35,6 +35,7 @@ class EnvironmentTest {
           Map.entry("EVENT_BUS_NAME", "Events"),
           Map.entry("EVENTS_DEAD_LETTERS_URL", "EventsDeadLetters"),
           Map.entry("REPLAY_QUEUE_URL", "ReplayQueue"),
+          Map.entry("AUDIT_QUEUE_URL", "AuditQueue"),
           Map.entry("ACCRUAL_DEAD_LETTERS_URL", "AccrualDeadLetters"),
           Map.entry("MINTING_DEAD_LETTERS_URL", "MintingDeadLetters"),
           Map.entry("REPLAY_DEAD_LETTERS_URL", "ReplayDeadLetters"),
@@ -66,6 +67,7 @@ class EnvironmentTest {
           event-publisher    | EVENTS_DEAD_LETTERS_URL EVENT_BUS_NAME
           webhook-delivery   | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
           webhook-subscriptions | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
+          ledger-audit       | AUDIT_QUEUE_URL LEDGER_TABLE PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE VOUCHERS_TABLE
           nightly-sweep      | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE
           """)
   void a_function_knows_only_what_it_uses(String function, String variables) {
@@ -85,6 +87,7 @@ class EnvironmentTest {
         .containsExactlyElementsOf(
             List.of(
                 "event-publisher",
+                "ledger-audit",
                 "member-registry",
                 "nightly-sweep",
                 "points-accrual",

@@ -70,8 +70,16 @@ class FeedsTest {
   }
 
   @Test
+  void a_stretch_of_an_audit_is_a_call_of_its_own() {
+    Resource mapping = ASSEMBLY.named("LedgerAuditFunctionWork");
+    assertThat(ASSEMBLY.words(mapping.property("/EventSourceArn"))).isEqualTo("AuditQueue.Arn");
+    assertThat(mapping.property("/BatchSize").asInt()).isEqualTo(1);
+    assertThat(mapping.property("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(4);
+  }
+
+  @Test
   void there_are_no_other_feeds() {
-    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(11);
+    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(12);
   }
 
   @ParameterizedTest
@@ -183,13 +191,23 @@ class FeedsTest {
       assertThat(ASSEMBLY.words(schedule.property("/Target/Arn")))
           .isEqualTo("NightlySweepFunction.Arn");
     }
+
+    @Test
+    void wakes_the_audit_two_hours_later() {
+      var audit = ASSEMBLY.named("NightlyAuditSchedule");
+      assertThat(audit.property("/ScheduleExpression").asText()).isEqualTo("cron(30 3 * * ? *)");
+      assertThat(ASSEMBLY.words(audit.property("/Target/Arn")))
+          .isEqualTo("LedgerAuditFunction.Arn");
+      assertThat(ASSEMBLY.words(audit.property("/Target/DeadLetterConfig/Arn")))
+          .isEqualTo("AuditDeadLetters.Arn");
+    }
   }
 
   @Test
-  void there_is_no_schedule_but_the_nightly_one_and_that_of_webhooks() {
+  void there_is_no_schedule_but_the_nightly_ones_and_that_of_webhooks() {
     assertThat(ASSEMBLY.ofType("AWS::Scheduler::Schedule"))
         .extracting(Resource::name)
-        .containsExactlyInAnyOrder("NightlySchedule", "WebhooksDueSchedule");
+        .containsExactlyInAnyOrder("NightlySchedule", "NightlyAuditSchedule", "WebhooksDueSchedule");
   }
 
   @Nested

@@ -44,6 +44,7 @@ class FunctionsTest {
           voucher-minting    | org.ramure.minting.VoucherMintingHandler          | 1024      | 60
           voucher-redemption | org.ramure.redemption.VoucherRedemptionHandler    | 1024      | 10
           nightly-sweep      | org.ramure.sweep.NightlySweepHandler              | 1024      | 900
+          ledger-audit       | org.ramure.auditor.LedgerAuditHandler             | 1024      | 900
           event-publisher    | org.ramure.publisher.EventPublisherHandler        | 1024      | 60
           webhook-delivery   | org.ramure.delivery.WebhookDeliveryHandler        | 1024      | 60
           webhook-subscriptions | org.ramure.delivery.WebhookSubscriptionsHandler | 1024    | 30
@@ -124,6 +125,14 @@ class FunctionsTest {
   @MethodSource("functions")
   void no_function_reserves_concurrency_that_the_tills_may_need(Resource function) {
     assertThat(function.property("/ReservedConcurrentExecutions").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void the_audit_nobody_waits_for_has_dead_letters() {
+    assertThat(
+            ASSEMBLY.words(
+                ASSEMBLY.named("LedgerAuditFunction").property("/DeadLetterConfig/TargetArn")))
+        .isEqualTo("AuditDeadLetters.Arn");
   }
 
   @Test

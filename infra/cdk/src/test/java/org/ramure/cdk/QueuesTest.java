@@ -28,7 +28,7 @@ class QueuesTest {
   }
 
   @Test
-  void there_are_five_queues_of_work_and_seven_of_dead_letters() {
+  void there_are_six_queues_of_work_and_eight_of_dead_letters() {
     assertThat(queues())
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
@@ -42,6 +42,8 @@ class QueuesTest {
             "ReplayDeadLetters",
             "WebhookQueue",
             "WebhookDeadLetters",
+            "AuditQueue",
+            "AuditDeadLetters",
             "SweepDeadLetters",
             "EventsDeadLetters");
   }
@@ -94,7 +96,8 @@ class QueuesTest {
                     mapping -> ASSEMBLY.words(mapping.property("/EventSourceArn")),
                     mapping -> ASSEMBLY.words(mapping.property("/FunctionName"))));
     for (String queue :
-        List.of("AccrualQueue", "AccrualTurnsQueue", "MintingQueue", "ReplayQueue")) {
+        List.of(
+            "AccrualQueue", "AccrualTurnsQueue", "MintingQueue", "ReplayQueue", "AuditQueue")) {
       var consumer = ASSEMBLY.named(consumers.getOrDefault(queue + ".Arn", ""));
       assertThat(ASSEMBLY.named(queue).property("/VisibilityTimeout").asInt())
           .isGreaterThanOrEqualTo(6 * consumer.property("/Timeout").asInt());

@@ -76,6 +76,21 @@ class RightsTest {
   }
 
   @Test
+  void the_audit_writes_nothing_but_to_its_own_queue_and_sees_no_people() {
+    var rights = rights().filter(right -> right.who().equals("LedgerAudit")).toList();
+    assertThat(rights.stream().filter(right -> right.toString().contains("dynamodb:")))
+        .isNotEmpty()
+        .allMatch(
+            right ->
+                right.actions().stream()
+                    .allMatch(a -> a.matches("dynamodb:(GetItem|BatchGetItem|Query|Scan)")));
+    assertThat(rights).noneMatch(right -> right.resource().contains("Members"));
+    assertThat(rights().filter(right -> right.actions().contains("dynamodb:Scan")))
+        .extracting(Right::who)
+        .containsOnly("LedgerAudit");
+  }
+
+  @Test
   void a_role_has_no_rights_from_elsewhere() {
     assertThat(assembly.ofType("AWS::IAM::Role"))
         .isNotEmpty()

@@ -60,6 +60,7 @@ class UseTest {
           Map.entry("DynamoDbClient.query", "Query"),
           Map.entry("DynamoDbClient.queryPaginator", "Query"),
           Map.entry("DynamoDbClient.batchGetItem", "BatchGetItem"),
+          Map.entry("DynamoDbClient.scan", "Scan"),
           Map.entry("DynamoDbTable.getItem", "GetItem"),
           Map.entry("DynamoDbTable.putItem", "PutItem"),
           Map.entry("DynamoDbEnhancedClient.batchWriteItem", "BatchWriteItem"),
@@ -72,6 +73,7 @@ class UseTest {
           Map.entry("Table.get", "GetItem"),
           Map.entry("Table.getAll", "BatchGetItem"),
           Map.entry("Table.partition", "Query"),
+          Map.entry("Table.keys", "Scan"),
           Map.entry("Table.put", "PutItem"),
           Map.entry("Table.update", "UpdateItem"),
           Map.entry("Transaction.put", "PutItem"),
@@ -93,7 +95,7 @@ class UseTest {
               TableShape.all().stream().map(TableShape::environment),
               Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
               Stream.of("QUARANTINE_BUCKET", "EVENT_BUS_NAME", "EVENTS_DEAD_LETTERS_URL"),
-              Stream.of("ACCRUAL", "ACCRUAL_TURNS", "MINTING", "REPLAY", "WEBHOOK")
+              Stream.of("ACCRUAL", "ACCRUAL_TURNS", "MINTING", "REPLAY", "WEBHOOK", "AUDIT")
                   .flatMap(q -> Stream.of(q + "_QUEUE_URL", q + "_DEAD_LETTERS_URL")))
           .flatMap(names -> names)
           .collect(Collectors.toSet());

@@ -63,6 +63,15 @@ class WatchTest {
   }
 
   @Test
+  void books_that_do_not_agree_call() {
+    var alarm = alarm("AuditDifferences", "ledger-audit");
+    assertThat(alarm.property("/Namespace").asText()).isEqualTo("Ramure");
+    assertThat(alarm.property("/Dimensions/0/Name").asText()).isEqualTo("function");
+    assertThat(alarm.property("/Threshold").asInt()).isEqualTo(1);
+    assertThat(alarm.property("/Statistic").asText()).isEqualTo("Sum");
+  }
+
+  @Test
   void an_api_that_fails_calls() {
     assertThat(alarm("5xx", "ApiHttp").property("/Threshold").asInt()).isEqualTo(1);
   }
