@@ -51,7 +51,7 @@ final class QuarantineBucket extends Construct {
     Reasons.accept(
         bucket,
         "AwsSolutions-S1",
-        "One function may put, one may get to replay; a person's reading is an event of the"
+        "One function may put, one get to replay, one list; a person's reading is an event of the"
             + " audit trail, and an access log would copy object names for longer than 30 days.");
   }
 

@@ -29,6 +29,8 @@ public final class PlayedDay {
   private static final Item TOWELS = new Item("SE-EPO-50", "Serviette éponge", 1, "45.00");
   private static final Item APRON = new Item("TA-COT-01", "Tablier en coton", 1, "30.00");
 
+  private static final String AUDIT = "/2015-03-31/functions/ledger-audit/invocations";
+
   private final Story story;
   private final Api api;
   private final Programme programme;
@@ -36,6 +38,7 @@ public final class PlayedDay {
   private final Caller shopKey;
   private final Caller till;
   private final Caller admin;
+  private final Caller operator;
   private final long run = Instant.now().getEpochSecond();
   private final ZonedDateTime morning =
       ZonedDateTime.now(ZoneId.of("Europe/Paris")).truncatedTo(ChronoUnit.SECONDS).minusMinutes(2);
@@ -43,7 +46,7 @@ public final class PlayedDay {
       new Person("Camille", "camille." + run + "@example.com", phone(run), run);
   private final Person louis = new Person("Louis", "louis." + run + "@example.com", "", 0);
 
-  private PlayedDay(Story story, Api api, Programme programme, Path root) {
+  private PlayedDay(Story story, Api api, Api lambda, Programme programme, Path root) {
     this.story = story;
     this.api = api;
     this.programme = programme;
@@ -56,6 +59,7 @@ public final class PlayedDay {
     this.shopKey = api.as(programme.shopKey());
     this.till = api.as(programme.tillKey());
     this.admin = api.as(programme.adminKey());
+    this.operator = lambda.withHeaders(Map.of());
   }
 
   /// What the day left behind for whoever wants to go on.
@@ -75,7 +79,7 @@ public final class PlayedDay {
     var document = root.resolve("test-fixtures/programmes/tradition-des-vosges.json");
     var shops = new Api(api);
     var programme = Programme.publish(shops, lambda, document, story);
-    return new PlayedDay(story, shops, programme, root).day();
+    return new PlayedDay(story, shops, new Api(lambda), programme, root).day();
   }
 
   private Played day() {
@@ -91,6 +95,7 @@ public final class PlayedDay {
     usedForGood(code, camillePage);
     badInput();
     statement(camillePage);
+    books();
     story.chapter("The end of the day");
     story.differences().forEach(d -> story.tell("✗ %s", d));
     story.tell(
@@ -335,6 +340,18 @@ public final class PlayedDay {
     }
     long sum = page.entries().stream().mapToLong(e -> e.path("available").asLong()).sum();
     story.expect("the lines add up to what is available", page.available(), sum);
+  }
+
+  private void books() {
+    story.chapter("The auditor works out everything again and compares");
+    var report = operator.post(AUDIT, Map.of("programme", Programme.ID));
+    story.tell(
+        "%s accounts, %s purchases and %s vouchers looked at.",
+        report.text("/audited/accounts"),
+        report.text("/audited/purchases"),
+        report.text("/audited/vouchers"));
+    story.expect("differences", "0", report.text("/differences"));
+    report.body().path("members").forEach(found -> story.tell("%s", found));
   }
 
   private long order(int number) {

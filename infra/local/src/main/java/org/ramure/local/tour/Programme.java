@@ -19,6 +19,7 @@ import org.ramure.local.tour.Api.Caller;
 /// @param shopSecret with which the web shop signs
 record Programme(String shopKey, String tillKey, String adminKey, String shopSecret) {
 
+  static final String ID = "tradition-des-vosges";
   static final String SHOP = "vosges-web";
   static final String TILL = "caisse-epinal";
   static final String STORE = "epinal";
