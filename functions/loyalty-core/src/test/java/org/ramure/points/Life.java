@@ -138,10 +138,29 @@ final class Life {
     long delta = points - owed[sale];
     owed[sale] = points;
     if (delta < 0) {
-      takeBack(-delta, days);
+      takeBack(-delta, days, about(sale));
     } else {
-      write(Accrual.credit(settled(), delta, days, Members.causeAt(now)));
+      write(Accrual.credit(settled(), delta, days, about(sale)));
     }
+  }
+
+  private Cause about(int sale) {
+    return Members.causeAt(now).about(reference(sale));
+  }
+
+  private static String reference(int sale) {
+    return "shop/" + sale;
+  }
+
+  /// What is owed for each sale by its reference.
+  Map<String, Long> owedBySale() {
+    var bySale = new TreeMap<String, Long>();
+    sales.keySet().forEach(sale -> bySale.put(reference(sale), owed[sale]));
+    return bySale;
+  }
+
+  List<Voucher> vouchers() {
+    return List.copyOf(vouchers.values());
   }
 
   /// Sales differ in channel and in how long ago they were made.
@@ -149,13 +168,12 @@ final class Life {
     return Accrual.Days.firstPosting(TERMS, CHANNELS.get(sale), today().minusDays(sale * 11L), now);
   }
 
-  private void takeBack(long points, Accrual.Days days) {
+  private void takeBack(long points, Accrual.Days days, Cause cause) {
     var ledger = settled();
     long gone =
         expired.getOrDefault(days.lastDay(), 0L)
             + ledger.expiredChanges().getOrDefault(days.lastDay(), 0L);
     var command = new TakeBack.Command(points, days, gone, policy, false, now);
-    var cause = Members.causeAt(now);
     var taken =
         switch (TakeBack.decide(ledger, command, cause)) {
           case TakeBack.Taken t -> t;

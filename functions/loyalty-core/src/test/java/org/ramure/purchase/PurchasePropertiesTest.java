@@ -24,13 +24,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.ramure.audit.PurchaseBooks;
+import org.ramure.member.MemberId;
+import org.ramure.points.Account;
 import org.ramure.programme.Condition;
 import org.ramure.programme.EarningRule.Cap;
 import org.ramure.programme.ProgrammeTerms;
+import org.ramure.programme.ProgrammeVersion;
 import org.ramure.purchase.Evidence.Order;
 import org.ramure.purchase.Evidence.Refund;
 import org.ramure.purchase.Evidence.RefundLine;
 import org.ramure.purchase.Evidence.VoucherUse;
+import org.ramure.purchase.Posting.Claim;
 
 /// What holds for every basket and every way of reporting it (invariants I2 and I5).
 class PurchasePropertiesTest {
@@ -132,6 +137,37 @@ class PurchasePropertiesTest {
     assertThat(rated.points()).isNotNegative();
     assertThat(rated.points())
         .isEqualTo(rated.grants().stream().mapToLong(RuleGrant::granted).sum());
+  }
+
+  /// Rated again with every refund, as the accrual does it.
+  @Property
+  void an_audit_agrees_with_what_was_posted(
+      @ForAll("stories") Story story, @ForAll @LongRange(min = 0, max = 60) long counted) {
+    var claim = Optional.of(new Claim(new MemberId("anna"), Orders.NOON));
+    var account =
+        Account.open(new MemberId("anna"), Orders.DAY)
+            .withCapCounters(Map.of("capped@2026-05", counted));
+    var version = new ProgrammeVersion(Orders.KEY.programme(), 1, Instant.EPOCH, TERMS);
+    Optional<Posting> posted = Optional.empty();
+    for (int told = 0; told <= story.refunds().size(); told++) {
+      var evidence = story.evidence(story.refunds().subList(0, told));
+      var digest = "digest of " + told;
+      var purchase = Purchase.fold(Orders.KEY, evidence, TERMS.points());
+      var next =
+          Posting.next(posted, digest, Orders.KEY, purchase, claim, account, version).posting();
+      posted = Optional.of(next);
+      var books =
+          new PurchaseBooks(
+              Orders.KEY,
+              evidence,
+              digest,
+              claim,
+              posted,
+              List.of(version),
+              Optional.of(1),
+              Map.of());
+      assertThat(books.differences(Instant.MIN)).isEmpty();
+    }
   }
 
   @Property
