@@ -3,11 +3,11 @@
 package org.ramure.auditor;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.ramure.audit.AccountBooks;
 import org.ramure.auditor.Subject.OfAccount;
 import org.ramure.auditor.Subject.OfPurchase;
 import org.ramure.auditor.Subject.OfVoucher;
@@ -15,12 +15,11 @@ import org.ramure.lambda.Log;
 import org.ramure.lambda.programme.Faults;
 import org.ramure.lambda.programme.JsonObject;
 import org.ramure.member.MemberId;
-import org.ramure.points.Account;
 import org.ramure.points.Account.Candidate;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.purchase.PurchaseKey;
 import org.ramure.table.LedgerKeys.Owner;
-import org.ramure.voucher.Voucher;
+import org.ramure.table.Legible;
 
 /// The question of whoever may invoke the function: are the books of a programme right, or those of
 /// one member?
@@ -69,16 +68,13 @@ record Operator(Stretch stretch, Books books) {
     return Report.Audited.of(question.programme().value(), tally, next);
   }
 
-  /// One walk after the other, as far as the time goes.
+  /// One walk after the other, as far as the time goes; of each walk begun one page at least.
   private Optional<Place> ofProgramme(Question question, Tally tally) {
     var begin = question.from().orElseGet(() -> Place.beginning(Walk.ACCOUNTS));
     var end = stretch.clock().instant().plus(PATIENCE);
     for (var walk : List.of(Walk.values()).subList(begin.walk().ordinal(), Walk.values().length)) {
       var from = walk == begin.walk() ? begin : Place.beginning(walk);
       var left = Duration.between(stretch.clock().instant(), end);
-      if (left.isNegative()) {
-        return Optional.of(from);
-      }
       var next =
           stretch.go(
               from, left, subject -> subject.programme().equals(question.programme()), tally);
@@ -90,31 +86,38 @@ record Operator(Stretch stretch, Books books) {
   }
 
   /// The account, the purchases that its entries name, and the member's vouchers that the account
-  /// or one of these purchases names.
+  /// or one of these purchases names. Nothing is looked at where there is no such account.
   private Optional<Place> ofMember(Owner owner, Tally tally) {
     var account = books.account(owner);
+    if (account.isEmpty()) {
+      return Optional.empty();
+    }
     var purchases =
         account.statement().purchases().keySet().stream()
             .flatMap(reference -> PurchaseKey.parse(owner.programme(), reference).stream())
             .toList();
-    var hashes = new HashSet<String>();
-    account.account().map(Account::candidates).orElse(List.of()).stream()
-        .map(Candidate::hash)
-        .forEach(hashes::add);
-    books.purchases().postings(purchases).values().stream()
-        .flatMap(posting -> posting.vouchers().keySet().stream())
-        .forEach(hashes::add);
     stretch.audit(Walk.ACCOUNTS, List.of(new OfAccount(owner)), tally);
     stretch.audit(Walk.PURCHASES, subjects(purchases.stream().map(OfPurchase::new)), tally);
-    stretch.audit(
-        Walk.VOUCHERS,
-        subjects(
-            books.vouchers().getAll(owner.programme(), hashes).stream()
-                .filter(voucher -> voucher.member().equals(owner.member()))
-                .map(Voucher::hash)
-                .map(hash -> new OfVoucher(owner.programme(), hash))),
-        tally);
+    stretch.audit(Walk.VOUCHERS, subjects(vouchers(owner, account, purchases)), tally);
     return Optional.empty();
+  }
+
+  private Stream<OfVoucher> vouchers(
+      Owner owner, AccountBooks account, List<PurchaseKey> purchases) {
+    var hashes =
+        Stream.concat(
+                account.account().stream()
+                    .flatMap(a -> a.candidates().stream())
+                    .map(Candidate::hash),
+                books.purchases().postings(purchases).values().stream()
+                    .flatMap(posting -> posting.vouchers().keySet().stream()))
+            .distinct()
+            .toList();
+    return Legible.read(() -> books.vouchers().getAll(owner.programme(), hashes))
+        .orElse(List.of())
+        .stream()
+        .filter(voucher -> voucher.member().equals(owner.member()))
+        .map(voucher -> new OfVoucher(owner.programme(), voucher.hash()));
   }
 
   private static List<Subject> subjects(Stream<? extends Subject> subjects) {

@@ -73,6 +73,11 @@ public record AccountBooks(
         .toList();
   }
 
+  /// Whether there is no such account at all.
+  public boolean isEmpty() {
+    return account.isEmpty() && statement.last() == 0 && unreadable.isEmpty();
+  }
+
   private Stream<Difference> withoutAccount() {
     return unreadable.isEmpty() && statement.last() > 0
         ? Stream.of(new Difference(Kind.ACCOUNT_MISSING, "account", statement.last(), 0))

@@ -51,8 +51,7 @@ class RightBooksPropertiesTest {
     var member = Optional.of(account.member());
     var ratings =
         life.owedBySale().entrySet().stream()
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, s -> new Posted(member, s.getValue(), 1)));
+            .collect(Collectors.toMap(Map.Entry::getKey, s -> new Posted(member, s.getValue(), 1)));
     return new AccountBooks(
         account.member(),
         Optional.of(account),
@@ -61,8 +60,7 @@ class RightBooksPropertiesTest {
         life.expired(),
         List.of(),
         ratings,
-        life.vouchers().stream()
-            .collect(Collectors.toMap(Voucher::hash, v -> as(v, account))),
+        life.vouchers().stream().collect(Collectors.toMap(Voucher::hash, v -> as(v, account))),
         List.of());
   }
 
