@@ -4,6 +4,9 @@ package org.ramure.auditor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -300,5 +303,13 @@ class PlantedErrorsTest {
             .collect(Collectors.toSet());
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(Stream.of(Kind.values()).map(Kind::code).toList());
+  }
+
+  @Test
+  void every_kind_of_difference_is_explained_in_the_documentation() throws IOException {
+    var page = Files.readString(Path.of("../../infra/docs/how-to/audit-the-books.md"));
+    assertThat(Kind.values())
+        .allSatisfy(
+            kind -> assertThat(page).contains("| `" + kind.code() + "` | " + kind.sentence() + " |"));
   }
 }

@@ -346,7 +346,7 @@ public final class PlayedDay {
     story.chapter("The auditor works out everything again and compares");
     var report = operator.post(AUDIT, Map.of("programme", Programme.ID));
     story.tell(
-        "%s accounts, %s purchases and %s vouchers looked at.",
+        "Looked at: accounts %s, purchases %s, vouchers %s.",
         report.text("/audited/accounts"),
         report.text("/audited/purchases"),
         report.text("/audited/vouchers"));
