@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.ramure.member.MemberId;
 import org.ramure.purchase.PurchaseKey;
@@ -61,7 +62,7 @@ record Forger(DynamoDbClient client, Trade trade) {
   /// The voucher as if an order had it, by the example of one that an order has.
   Map<String, AttributeValue> redeemedBy(Voucher voucher, Voucher used, PurchaseKey order) {
     var redeemed = new HashMap<>(read(of(voucher)));
-    var redemption = new HashMap<>(read(of(used)).get("redemption").m());
+    var redemption = new HashMap<>(attribute(read(of(used)), "redemption").m());
     redemption.put("purchase", AttributeValue.fromS(order.documentId()));
     redeemed.put("state", AttributeValue.fromS("REDEEMED"));
     redeemed.put("redemption", AttributeValue.fromM(redemption));
@@ -97,9 +98,11 @@ record Forger(DynamoDbClient client, Trade trade) {
           .scanPaginator(s -> s.tableName(trade.tables.name(table)).consistentRead(true))
           .items()
           .stream()
-          .filter(item -> item.get("pk").s().startsWith(trade.programme + "#"))
+          .filter(item -> attribute(item, "pk").s().startsWith(trade.programme + "#"))
           .forEach(
-              item -> items.put(new Item(table, item.get("pk").s(), item.get("sk").s()), item));
+              item ->
+                  items.put(
+                      new Item(table, attribute(item, "pk").s(), attribute(item, "sk").s()), item));
     }
     return new Copy(items);
   }
@@ -167,5 +170,9 @@ record Forger(DynamoDbClient client, Trade trade) {
     var before = map.getOrDefault(parts[0], AttributeValue.fromM(Map.of()));
     map.put(parts[0], changed(before, rest, by));
     return AttributeValue.fromM(map);
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name));
   }
 }
