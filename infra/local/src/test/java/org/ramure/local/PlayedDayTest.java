@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,6 +53,12 @@ class PlayedDayTest {
       assertThat(lastBalance(about(members.getLast(), events))).isEqualTo(60);
       assertThat(types(events)).contains("purchase.recorded", "purchase.changed");
       assertThat(types(events)).contains("purchase.cancelled");
+
+      stack.schedules().fire("ledger-audit", Instant.now());
+      stack.awaitQuiet(Duration.ofSeconds(120));
+      var audit = LogFiles.lines(state.resolve("logs/ledger-audit.log"));
+      assertThat(audit).filteredOn(line -> line.contains("\"audit.through\"")).hasSize(4);
+      assertThat(audit).noneMatch(line -> line.contains("\"audit.difference\""));
 
       assertThat(stack.queues().get("EventsDeadLetters").depth().waiting()).isZero();
       assertThat(Files.readAllLines(state.resolve("events.jsonl"))).hasSameSizeAs(events);
