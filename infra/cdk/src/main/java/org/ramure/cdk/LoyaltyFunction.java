@@ -231,8 +231,7 @@ final class LoyaltyFunction extends Construct {
     return consumes("Work", work, 1, 4);
   }
 
-  private LoyaltyFunction consumes(
-      String id, QueueWithDeadLetters work, int messages, int atOnce) {
+  private LoyaltyFunction consumes(String id, QueueWithDeadLetters work, int messages, int atOnce) {
     allow(
         List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         work.queue().getQueueArn());

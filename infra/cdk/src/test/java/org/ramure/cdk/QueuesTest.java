@@ -96,8 +96,7 @@ class QueuesTest {
                     mapping -> ASSEMBLY.words(mapping.property("/EventSourceArn")),
                     mapping -> ASSEMBLY.words(mapping.property("/FunctionName"))));
     for (String queue :
-        List.of(
-            "AccrualQueue", "AccrualTurnsQueue", "MintingQueue", "ReplayQueue", "AuditQueue")) {
+        List.of("AccrualQueue", "AccrualTurnsQueue", "MintingQueue", "ReplayQueue", "AuditQueue")) {
       var consumer = ASSEMBLY.named(consumers.getOrDefault(queue + ".Arn", ""));
       assertThat(ASSEMBLY.named(queue).property("/VisibilityTimeout").asInt())
           .isGreaterThanOrEqualTo(6 * consumer.property("/Timeout").asInt());
