@@ -126,6 +126,7 @@ def opened(places):
         quarantine(brand, number)
     brand["quarantined"] = [entry["id"] for entry in admin("GET", "/v1/quarantine")["entries"]]
     brand["replays"] = [admin("POST", "/v1/quarantine/replays", {})["id"]]
+    brand |= webhooks(admin)
     return brand
 
 
@@ -153,6 +154,22 @@ def adjustments(admin, member):
     return [admin("POST", path, one, idempotency_key=secrets.token_hex(8))["id"] for one in asked]
 
 
+def webhooks(admin):
+    """Receivers that nobody is at: a port that nothing listens on takes no event."""
+    path = "/v1/webhook-subscriptions"
+    receiver = {"url": "http://127.0.0.1:9/hook", "types": ["org.ramure.voucher.*"]}
+    made = [admin("POST", path, receiver, idempotency_key=secrets.token_hex(8)) for _ in range(4)]
+    tests = [admin("POST", f"{path}/{one['id']}/test", idempotency_key=secrets.token_hex(8)) for one in made]
+    span = {"from": "2026-01-01T00:00:00Z"}
+    replays = [admin("POST", f"{path}/{one['id']}/replays", span, idempotency_key=secrets.token_hex(8)) for one in made]
+    return {
+        "subscriptions": [one["id"] for one in made],
+        "receiver_secrets": [one["secret"] for one in made],
+        "deliveries": [one["id"] for one in tests],
+        "delivery_replays": [one["id"] for one in replays],
+    }
+
+
 def quarantine(brand, number):
     body = json.dumps({"id": number}).encode()
     path = "/v1/sources/vosges-web/webhooks"
@@ -167,7 +184,7 @@ def signature(secret, body):
 def confidential(brand):
     """What no line of a log may hold."""
     codes = [variant for code in brand["codes"] for variant in (code, code.replace(" ", ""))]
-    return [*brand["keys"].values(), brand["secret"], *brand["emails"], *codes]
+    return [*brand["keys"].values(), brand["secret"], *brand["receiver_secrets"], *brand["emails"], *codes]
 
 
 def write_contract(places, folder):
@@ -223,7 +240,10 @@ def write_configuration(brand, places, template, folder):
         "adjustment": brand["adjustments"],
         "quarantined": brand["quarantined"],
         "replay": brand["replays"],
-        "queue": ["accrual", "minting", "replay"],
+        "queue": ["accrual", "accrual-turns", "minting", "replay", "webhook"],
+        "subscription": brand["subscriptions"],
+        "delivery": brand["deliveries"],
+        "delivery_replay": brand["delivery_replays"],
         "email": brand["emails"],
         "currency": ["EUR"],
     }
