@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.ramure.local.http.Json;
+import org.ramure.local.tour.Operator;
 import org.ramure.local.tour.PlayedDay;
 
 /// Starts the stack and keeps it until somebody ends it. Standard output gets one line when all is
@@ -101,8 +102,8 @@ public final class Main {
 
   /// Plays the day, and leaves its keys and secrets for whoever wants to go on.
   private static int tour(LocalStack stack, Endpoints endpoints) throws IOException {
-    var played =
-        PlayedDay.play(endpoints.api(), stack.services(), path("root", "../../.."), System.err);
+    var operator = Operator.of(stack.services());
+    var played = PlayedDay.play(endpoints.api(), operator, path("root", "../../.."), System.err);
     endpoints
         .with("apiKeys", Json.of(played.apiKeys()))
         .with("sources", Json.of(played.sources()))

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramure.local.http.Json;
+import org.ramure.local.tour.Operator;
 import org.ramure.local.tour.PlayedDay;
 
 /// The template and the zips that deploy, from outside: over HTTP alone. Another system follows the
@@ -34,7 +35,7 @@ class PlayedDayTest {
       @TempDir Path state) throws Exception {
     var assembly = ROOT.resolve("infra/cdk/target/cdk.out");
     try (var stack = LocalStack.start(Options.of(assembly, state), _ -> {})) {
-      var played = PlayedDay.play(stack.api(), stack.services(), ROOT, System.out);
+      var played = PlayedDay.play(stack.api(), Operator.of(stack.services()), ROOT, System.out);
       assertThat(played.differences()).isEmpty();
       stack.awaitQuiet(Duration.ofSeconds(120));
       var events = published(stack.api());

@@ -22,9 +22,9 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 /// {@link FunctionProcess} alone (functions must not see the rest of the stack), and its native
 /// library. The client unpacks that library at every start into one temporary file for all, which
 /// crashes processes that start side by side; pointed at an unpacked one, it does not.
-record RuntimeClient(List<Path> classPath, Path nativeLibrary) {
+public record RuntimeClient(List<Path> classPath, Path nativeLibrary) {
 
-  static RuntimeClient unpack(Path folder) throws IOException {
+  public static RuntimeClient unpack(Path folder) throws IOException {
     Files.createDirectories(folder);
     Path jar = folder.resolve("function-process.jar");
     writeOnce(jar, functionProcessJar());

@@ -18,22 +18,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// The HTTP side of everybody in the story.
-final class Api {
+/// The HTTP side of everybody in the story, and of whoever goes on after it.
+public final class Api {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI api;
 
-  Api(URI api) {
+  /// @param api may have a path of its own, before that of each route
+  public Api(URI api) {
     this.api = api;
   }
 
   /// @param body missing where the answer has none
-  record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body) {
 
-    String text(String pointer) {
+    public String text(String pointer) {
       return body.at(pointer).asText();
     }
 
@@ -44,15 +45,15 @@ final class Api {
   }
 
   /// A caller with a credential of their own.
-  Caller as(String credential) {
+  public Caller as(String credential) {
     return new Caller(Map.of("authorization", "Bearer " + credential));
   }
 
-  Caller withHeaders(Map<String, String> headers) {
+  public Caller withHeaders(Map<String, String> headers) {
     return new Caller(headers);
   }
 
-  final class Caller {
+  public final class Caller {
     private final Map<String, String> headers;
 
     private Caller(Map<String, String> headers) {
@@ -60,21 +61,21 @@ final class Api {
     }
 
     /// The same caller with a further header.
-    Caller with(String name, String value) {
+    public Caller with(String name, String value) {
       var more = new HashMap<>(headers);
       more.put(name, value);
       return new Caller(more);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
       return send("GET", path, "").join();
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
       return send("POST", path, text(body)).join();
     }
 
-    Answer put(String path, Object body) {
+    public Answer put(String path, Object body) {
       return send("PUT", path, text(body)).join();
     }
 
@@ -89,7 +90,7 @@ final class Api {
 
     CompletableFuture<Answer> send(String method, String path, String body) {
       var request =
-          HttpRequest.newBuilder(api.resolve(path))
+          HttpRequest.newBuilder(URI.create(api + path))
               .timeout(Duration.ofSeconds(30))
               .header("content-type", "application/json")
               .header("accept-language", "en")

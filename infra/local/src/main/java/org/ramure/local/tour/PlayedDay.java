@@ -29,8 +29,6 @@ public final class PlayedDay {
   private static final Item TOWELS = new Item("SE-EPO-50", "Serviette éponge", 1, "45.00");
   private static final Item APRON = new Item("TA-COT-01", "Tablier en coton", 1, "30.00");
 
-  private static final String AUDIT = "/2015-03-31/functions/ledger-audit/invocations";
-
   private final Story story;
   private final Api api;
   private final Programme programme;
@@ -38,7 +36,7 @@ public final class PlayedDay {
   private final Caller shopKey;
   private final Caller till;
   private final Caller admin;
-  private final Caller operator;
+  private final Operator operator;
   private final long run = Instant.now().getEpochSecond();
   private final ZonedDateTime morning =
       ZonedDateTime.now(ZoneId.of("Europe/Paris")).truncatedTo(ChronoUnit.SECONDS).minusMinutes(2);
@@ -46,7 +44,7 @@ public final class PlayedDay {
       new Person("Camille", "camille." + run + "@example.com", phone(run), run);
   private final Person louis = new Person("Louis", "louis." + run + "@example.com", "", 0);
 
-  private PlayedDay(Story story, Api api, Api lambda, Programme programme, Path root) {
+  private PlayedDay(Story story, Api api, Operator operator, Programme programme, Path root) {
     this.story = story;
     this.api = api;
     this.programme = programme;
@@ -59,7 +57,7 @@ public final class PlayedDay {
     this.shopKey = api.as(programme.shopKey());
     this.till = api.as(programme.tillKey());
     this.admin = api.as(programme.adminKey());
-    this.operator = lambda.withHeaders(Map.of());
+    this.operator = operator;
   }
 
   /// What the day left behind for whoever wants to go on.
@@ -71,15 +69,15 @@ public final class PlayedDay {
       Map<String, String> sources,
       String memberToken) {}
 
-  /// @param lambda where functions are invoked
+  /// @param operator begins the programme, and asks for the audit
   /// @param root of the project, for the programme and the samples
-  public static Played play(URI api, URI lambda, Path root, PrintStream out) {
+  public static Played play(URI api, Operator operator, Path root, PrintStream out) {
     var story = new Story(out);
     story.chapter("The brand publishes its programme: 1 € = 1 point, 150 points = a 10 € voucher");
     var document = root.resolve("test-fixtures/programmes/tradition-des-vosges.json");
     var shops = new Api(api);
-    var programme = Programme.publish(shops, lambda, document, story);
-    return new PlayedDay(story, shops, new Api(lambda), programme, root).day();
+    var programme = Programme.publish(shops, operator, document, story);
+    return new PlayedDay(story, shops, operator, programme, root).day();
   }
 
   private Played day() {
@@ -344,14 +342,14 @@ public final class PlayedDay {
 
   private void books() {
     story.chapter("The auditor works out everything again and compares");
-    var report = operator.post(AUDIT, Map.of("programme", Programme.ID));
+    var report = operator.invoke("ledger-audit", Api.JSON.createObjectNode().put("programme", Programme.ID));
     story.tell(
         "Looked at: accounts %s, purchases %s, vouchers %s.",
-        report.text("/audited/accounts"),
-        report.text("/audited/purchases"),
-        report.text("/audited/vouchers"));
-    story.expect("differences", "0", report.text("/differences"));
-    report.body().path("members").forEach(found -> story.tell("%s", found));
+        report.at("/audited/accounts").asText(),
+        report.at("/audited/purchases").asText(),
+        report.at("/audited/vouchers").asText());
+    story.expect("differences", "0", report.at("/differences").asText());
+    report.path("members").forEach(found -> story.tell("%s", found));
   }
 
   private long order(int number) {

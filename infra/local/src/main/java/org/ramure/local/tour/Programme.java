@@ -5,7 +5,6 @@ package org.ramure.local.tour;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,12 +18,11 @@ import org.ramure.local.tour.Api.Caller;
 /// @param shopSecret with which the web shop signs
 record Programme(String shopKey, String tillKey, String adminKey, String shopSecret) {
 
+  private static final String ADMIN = "programme-admin";
   static final String ID = "tradition-des-vosges";
   static final String SHOP = "vosges-web";
   static final String TILL = "caisse-epinal";
   static final String STORE = "epinal";
-
-  private static final String WHERE = "/2015-03-31/functions/programme-admin/invocations";
 
   private static final String CREATE =
       """
@@ -58,9 +56,8 @@ record Programme(String shopKey, String tillKey, String adminKey, String shopSec
 
   /// Begins the programme unless that was done before, and makes new keys and a new secret.
   ///
-  /// @param lambda where functions are invoked
-  static Programme publish(Api api, URI lambda, Path document, Story story) {
-    var adminKey = adminKey(new Api(lambda).withHeaders(Map.of()), read(document), story);
+  static Programme publish(Api api, Operator operator, Path document, Story story) {
+    var adminKey = adminKey(operator, read(document), story);
     var office = api.as(adminKey);
     var secret = random();
     put(office, "/v1/stores/" + STORE, EPINAL);
@@ -71,15 +68,18 @@ record Programme(String shopKey, String tillKey, String adminKey, String shopSec
         key(api, adminKey, SHOP_KEY), key(api, adminKey, TILL_KEY), adminKey, secret);
   }
 
-  private static String adminKey(Caller operator, String document, Story story) {
-    var created = operator.post(WHERE, Api.tree(CREATE.formatted(document))).body();
+  private static String adminKey(Operator operator, String document, Story story) {
+    var created = operator.invoke(ADMIN, Api.tree(CREATE.formatted(document)));
     if (created.has("key")) {
       story.tell("Published as version %s.", created.path("version").asText());
       return created.path("key").asText();
     }
     story.tell("It was published before; this day has people and orders of its own.");
-    var key = operator.post(WHERE, Api.tree(ADMIN_KEY));
-    return taken(key, 200).path("key").asText();
+    var made = operator.invoke(ADMIN, Api.tree(ADMIN_KEY));
+    if (!made.has("key")) {
+      throw new IllegalStateException("no key: " + created + ", " + made);
+    }
+    return made.path("key").asText();
   }
 
   private static void put(Caller office, String path, String body) {

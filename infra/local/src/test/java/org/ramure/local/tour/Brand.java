@@ -34,7 +34,8 @@ record Brand(Api api, Programme programme, Shop shop) {
   /// Publishes the programme.
   static Brand open(URI api, URI lambda) {
     var document = ROOT.resolve("test-fixtures/programmes/tradition-des-vosges.json");
-    return at(api, Programme.publish(new Api(api), lambda, document, new Story(System.out)));
+    var story = new Story(System.out);
+    return at(api, Programme.publish(new Api(api), Operator.of(lambda), document, story));
   }
 
   /// The same brand where the API now is.
