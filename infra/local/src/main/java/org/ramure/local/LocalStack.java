@@ -139,8 +139,8 @@ public final class LocalStack implements AutoCloseable {
 
   private HttpApi gateway(Options options) {
     return options.throttled()
-        ? HttpApi.of(resources, functions)
-        : HttpApi.withoutThrottles(resources, functions);
+        ? HttpApi.of(resources, arn -> functions.get(arn)::invoke)
+        : HttpApi.withoutThrottles(resources, arn -> functions.get(arn)::invoke);
   }
 
   private LoopbackServer listen(int port, int offset, CompletableFuture<Handler> ready)

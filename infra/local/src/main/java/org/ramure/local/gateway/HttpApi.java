@@ -19,8 +19,6 @@ import java.util.function.Function;
 import org.ramure.local.http.Json;
 import org.ramure.local.http.Reply;
 import org.ramure.local.http.Request;
-import org.ramure.local.lambda.Functions;
-import org.ramure.local.lambda.LocalFunction;
 import org.ramure.local.lambda.Outcome;
 import org.ramure.local.template.Kind;
 import org.ramure.local.template.Resource;
@@ -39,17 +37,21 @@ public final class HttpApi {
     this.routes = routes;
   }
 
-  public static HttpApi of(Resources resources, Functions functions) {
-    return of(resources, functions, Throttle::of);
+  /// @param backends of each function, by its ARN
+  public static HttpApi of(Resources resources, Function<String, Backend> backends) {
+    return of(resources, backends, Throttle::of);
   }
 
   /// For those who send more than any brand's customers, and want to know what is answered.
-  public static HttpApi withoutThrottles(Resources resources, Functions functions) {
-    return of(resources, functions, (stage, key) -> Throttle.none());
+  public static HttpApi withoutThrottles(
+      Resources resources, Function<String, Backend> backends) {
+    return of(resources, backends, (stage, key) -> Throttle.none());
   }
 
   private static HttpApi of(
-      Resources resources, Functions functions, BiFunction<JsonNode, String, Throttle> throttles) {
+      Resources resources,
+      Function<String, Backend> backends,
+      BiFunction<JsonNode, String, Throttle> throttles) {
     List<Resource> stages = resources.of(Kind.STAGE).toList();
     stages.forEach(HttpApi::requireDefaultStage);
     JsonNode stage = stages.isEmpty() ? Json.object() : stages.getFirst().properties();
@@ -57,7 +59,7 @@ public final class HttpApi {
     return new HttpApi(
         resources
             .of(Kind.ROUTE)
-            .map(route -> route(route, resources, functions, key -> throttles.apply(stage, key)))
+            .map(route -> route(route, resources, backends, key -> throttles.apply(stage, key)))
             .sorted(Route.MOST_SPECIFIC_FIRST)
             .toList());
   }
@@ -71,7 +73,7 @@ public final class HttpApi {
   private static Route route(
       Resource route,
       Resources resources,
-      Functions functions,
+      Function<String, Backend> backends,
       Function<String, Throttle> throttles) {
     if (!route.properties().path("AuthorizationType").asText("NONE").equals("NONE")) {
       route.refuse("AuthorizationType", "other than NONE is not played");
@@ -84,10 +86,10 @@ public final class HttpApi {
             .findFirst()
             .orElseThrow();
     requireProxy(integration);
-    LocalFunction function = functions.get(functionArn(integration.text("IntegrationUri")));
+    Backend backend = backends.apply(functionArn(integration.text("IntegrationUri")));
     String key = route.text("RouteKey");
     int timeout = integration.properties().path("TimeoutInMillis").asInt(LONGEST_WAIT_MS);
-    return Route.of(key, function, timeout, throttles.apply(key));
+    return Route.of(key, backend, timeout, throttles.apply(key));
   }
 
   private static void requireProxy(Resource integration) {
@@ -121,7 +123,7 @@ public final class HttpApi {
     if (event.length > LARGEST_EVENT) {
       return Reply.message(413, "Request Entity Too Large");
     }
-    var call = new FutureTask<>(() -> route.function().invoke(event));
+    var call = new FutureTask<>(() -> route.backend().invoke(event));
     Thread.startVirtualThread(call);
     try {
       Outcome outcome = call.get(route.timeoutMs(), TimeUnit.MILLISECONDS);

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ramure.local.lambda.LocalFunction;
 
 /// A route of the HTTP API.
 ///
@@ -17,7 +16,7 @@ record Route(
     String key,
     String method,
     List<String> segments,
-    LocalFunction function,
+    Backend backend,
     long timeoutMs,
     Throttle throttle) {
 
@@ -26,11 +25,11 @@ record Route(
   static final Comparator<Route> MOST_SPECIFIC_FIRST =
       Comparator.comparing(Route::specificity).thenComparing(route -> route.method.equals("ANY"));
 
-  static Route of(String key, LocalFunction function, long timeoutMs, Throttle throttle) {
+  static Route of(String key, Backend backend, long timeoutMs, Throttle throttle) {
     int space = key.indexOf(' ');
     String method = space < 0 ? "ANY" : key.substring(0, space);
     String path = space < 0 ? "/{$default+}" : key.substring(space + 1);
-    return new Route(key, method, segments(path), function, timeoutMs, throttle);
+    return new Route(key, method, segments(path), backend, timeoutMs, throttle);
   }
 
   private static List<String> segments(String path) {
