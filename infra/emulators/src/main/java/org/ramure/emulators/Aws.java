@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -123,7 +122,8 @@ record Aws(HttpClient client, URI endpoint, String region, Optional<AwsCredentia
             "X-Amz-Target",
             TARGETS.get(service) + "." + operation,
             "Content-Type",
-            "application/x-amz-json-1." + (service.startsWith("dynamodb") || service.equals("sqs") ? 0 : 1));
+            "application/x-amz-json-1."
+                + (service.startsWith("dynamodb") || service.equals("sqs") ? 0 : 1));
     String signedFor = service.equals("dynamodbstreams") ? "dynamodb" : service;
     return send(signedFor, "POST", "/", headers, Json.bytes(input));
   }
@@ -195,7 +195,9 @@ record Aws(HttpClient client, URI endpoint, String region, Optional<AwsCredentia
             sign ->
                 sign.identity(signer)
                     .request(request)
-                    .payload(ContentStreamProvider.fromInputStreamSupplier(() -> new ByteArrayInputStream(body)))
+                    .payload(
+                        ContentStreamProvider.fromInputStreamSupplier(
+                            () -> new ByteArrayInputStream(body)))
                     .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                     .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, !once)

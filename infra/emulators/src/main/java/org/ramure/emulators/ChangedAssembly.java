@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,18 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.ramure.local.http.Json;
 
-/// The assembly as it would be after somebody changed one sentence of a library and built again: the
+/// The assembly as it would be after somebody changed one sentence of a library and built again:
+// the
 /// zips that hold it are new, and so are the keys under which they and the templates are uploaded.
 final class ChangedAssembly {
   /// The title of every answer to a caller without credentials.
   static final String TITLE = "Credentials needed";
 
-  /// What takes its place. Of the same length, since it is put where the compiler has put the other.
+  /// What takes its place. Of the same length, since it is put where the compiler has put the
+  // other.
   static final String CHANGED = "Credentials wanted";
 
   private static final String CLASS = "org/ramure/lambda/http/Problem.class";
@@ -54,8 +56,7 @@ final class ChangedAssembly {
       }
     }
     for (Path file : files(assembly, ".json")) {
-      Files.writeString(
-          changed.resolve(file.getFileName()), renamed(Files.readString(file), keys));
+      Files.writeString(changed.resolve(file.getFileName()), renamed(Files.readString(file), keys));
     }
   }
 
@@ -85,6 +86,7 @@ final class ChangedAssembly {
     var bytes = new ByteArrayOutputStream();
     try (var in = new ZipInputStream(new ByteArrayInputStream(zip));
         var out = new ZipOutputStream(bytes)) {
+      out.setLevel(Deflater.NO_COMPRESSION);
       out.putNextEntry(new ZipEntry(CLASS));
       out.write(code.getBytes(ISO_8859_1));
       for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {

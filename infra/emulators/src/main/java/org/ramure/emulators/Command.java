@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.ramure.local.tour.Api;
 import org.ramure.local.tour.Api.Answer;
 import org.ramure.local.tour.Api.Caller;
+import org.ramure.local.tour.PlayedDay;
 
 /// What the played day leaves out, so that every function has done its work once: a basket that is
 /// shown its points, points given by staff, and the replay of what lies in quarantine.
@@ -19,10 +19,9 @@ final class Errands {
   private final Caller admin;
   private final Report report;
 
-  /// @param apiKeys of the played day
-  Errands(Api api, Map<String, String> apiKeys, Report report) {
-    this.shop = api.as(apiKeys.get("shop"));
-    this.admin = api.as(apiKeys.get("admin"));
+  Errands(Api api, PlayedDay.Played played, Report report) {
+    this.shop = api.as(played.apiKey("shop"));
+    this.admin = api.as(played.apiKey("admin"));
     this.report = report;
   }
 
@@ -42,9 +41,10 @@ final class Errands {
     var email = UUID.randomUUID() + "@example.com";
     var member = shop.post("/v1/members", Map.of("identities", Map.of("email", email)));
     var given =
-        once().post(
-            "/v1/members/" + member.text("/id") + "/adjustments",
-            Map.of("points", 5, "reason", "A gesture", "by", "ann"));
+        once()
+            .post(
+                "/v1/members/" + member.text("/id") + "/adjustments",
+                Map.of("points", 5, "reason", "A gesture", "by", "ann"));
     report.expect("staff gives points", 201, given.status());
   }
 

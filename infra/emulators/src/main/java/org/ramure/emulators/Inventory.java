@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,21 @@ final class Inventory {
     String here = ":" + root.region() + ":000000000000:";
     return Map.of(
         "dynamodb",
-        list(root, "dynamodb", "ListTables", "/TableNames", "", name -> "arn:aws:dynamodb" + here + "table/" + name),
+        list(
+            root,
+            "dynamodb",
+            "ListTables",
+            "/TableNames",
+            "",
+            name -> "arn:aws:dynamodb" + here + "table/" + name),
         "sqs",
-        list(root, "sqs", "ListQueues", "/QueueUrls", "", url -> "arn:aws:sqs" + here + afterLast(url)),
+        list(
+            root,
+            "sqs",
+            "ListQueues",
+            "/QueueUrls",
+            "",
+            url -> "arn:aws:sqs" + here + afterLast(url)),
         "secretsmanager",
         list(root, "secretsmanager", "ListSecrets", "/SecretList", "/ARN", arn -> arn),
         "kms",

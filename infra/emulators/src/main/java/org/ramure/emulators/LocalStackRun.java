@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ramure.local.gateway.HttpApi;
 import org.ramure.local.http.Json;
@@ -19,13 +17,13 @@ import org.ramure.local.lambda.Outcome;
 import org.ramure.local.template.Assembly;
 import org.ramure.local.template.Kind;
 import org.ramure.local.template.Places;
-import org.ramure.local.template.Resource;
 import org.ramure.local.template.Resources;
 import org.ramure.local.tour.Api;
 import org.ramure.local.tour.PlayedDay;
 
-/// Deploys to LocalStack what it can play, and asks it what MiniStack gets wrong: retries of a stream
-/// that end in the dead letters, and the semantics of a real DynamoDB engine behind every function.
+/// Deploys to LocalStack what it can play, and asks it what MiniStack gets wrong: retries that end
+// in
+/// the dead letters, and tables of AWS's own engine behind every function.
 public final class LocalStackRun {
   /// It does not start on an older one, and nobody has tried a newer one.
   private static final int ONLY_PYTHON = 13;
@@ -52,7 +50,7 @@ public final class LocalStackRun {
   }
 
   private void run() throws IOException, InterruptedException {
-    var found = Python.find(System.getProperty("python", ""), ONLY_PYTHON, ONLY_PYTHON);
+    var found = Python.find(ONLY_PYTHON, ONLY_PYTHON);
     Path packages = place.sources().resolve("python/localstack.txt");
     Path python = found.environment(packages, place.tools(), report);
     Path program = Cdk.install(place.sources(), place.tools(), report);
@@ -68,18 +66,20 @@ public final class LocalStackRun {
       var cdk = new Cdk(program, place.folder(), localstack.variables());
       cdk.bootstrap(LocalStackServer.REGION);
       report.tell("bootstrapped");
-      var deployed =
-          Deployed.read(localstack.root(), cdk.deploy(assembly.folder()).outputs());
+      var deployed = Deployed.read(localstack.root(), cdk.deploy(assembly.folder()).outputs());
       report.tell("deployed %d functions".formatted(deployed.functions().size()));
       try (var gateway = gateway(deployed)) {
         String admin = deployed.output("ProgrammeAdminName");
         var played =
             PlayedDay.play(
-                gateway.uri(), command -> deployed.invoke(admin, command), place.root(), report.out());
+                gateway.uri(),
+                command -> deployed.invoke(admin, command),
+                place.root(),
+                report.out());
         report.expect("the played day comes out as it must", List.of(), played.differences());
         samples(deployed);
         var poison = new Poison(deployed, report);
-        poison.ofTheQueue(new Api(gateway.uri()), played.apiKeys().get("admin"));
+        poison.ofTheQueue(new Api(gateway.uri()), played.apiKey("admin"));
         poison.ofTheStream();
       }
       report.expect(
@@ -94,15 +94,12 @@ public final class LocalStackRun {
   private LoopbackServer gateway(Deployed deployed) throws IOException {
     var nowhere = new Places(LocalStackServer.REGION, Places.ACCOUNT, "http://api", "http://sqs");
     var resources = Resources.resolve(Assembly.read(place.assembly()), nowhere);
-    var handlers =
-        resources
-            .of(Kind.FUNCTION)
-            .collect(Collectors.toMap(Resource::arn, function -> function.text("Handler")));
     var api =
         HttpApi.withoutThrottles(
             resources,
             arn -> {
-              String name = deployed.ofHandler(handlers.get(arn)).name();
+              String handler = resources.byArn(Kind.FUNCTION, arn).text("Handler");
+              String name = deployed.ofHandler(handler).name();
               return event -> outcome(deployed.call(name, event));
             });
     return LoopbackServer.start(0, api::handle);

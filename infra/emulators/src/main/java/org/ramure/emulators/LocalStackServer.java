@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ record LocalStackServer(Server server, DynamoDbLocal tables, URI endpoint)
                   python.toString(),
                   place.sources().resolve("python/localstack_java.py").toString()),
               environment(place, port, tables.endpoint()),
-              place.folder().resolve("localstack.log"));
+              place.folder());
       var endpoint = URI.create("http://127.0.0.1:" + port);
       var localstack = new LocalStackServer(server, tables, endpoint);
       try {

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,10 +34,14 @@ record MiniStack(Server server, URI endpoint, Map<String, String> variables)
       throws IOException {
     var server =
         Map.of(
-            "AUTH", "true",
-            "USE_SSL", "1",
-            "MINISTACK_SSL_CERT", certificate.chain().toString(),
-            "MINISTACK_SSL_KEY", certificate.key().toString());
+            "AUTH",
+            "true",
+            "USE_SSL",
+            "1",
+            "MINISTACK_SSL_CERT",
+            certificate.chain().toString(),
+            "MINISTACK_SSL_KEY",
+            certificate.key().toString());
     var clients =
         Map.of(
             "NODE_EXTRA_CA_CERTS", certificate.chain().toString(),
@@ -73,7 +76,7 @@ record MiniStack(Server server, URI endpoint, Map<String, String> variables)
             List.of(
                 python.toString(), place.sources().resolve("python/ministack_java.py").toString()),
             environment,
-            place.folder().resolve("ministack.log"));
+            place.folder());
     var ministack = new MiniStack(started, endpoint, variables(endpoint, clients));
     try {
       started.await(ministack::isReady, LONGEST_START);

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,14 +20,14 @@ record Python(Path executable, int minor) {
   private static final String WHICH =
       "import sys; print(sys.version_info[0], sys.version_info[1], sys.executable)";
 
-  /// The first that is new enough: the one that was asked for, {@code python3}, then those whose
-  /// name has their version, then those that pyenv keeps.
+  /// The one of {@code -Dpython=}; or else the first that fits of {@code python3}, those whose name
+  /// has their version, and those that pyenv keeps.
   ///
-  /// @param asked by name or path; empty for any
   /// @param newest that the pinned packages are known to run on
-  static Python find(String asked, int oldest, int newest) throws InterruptedException {
+  static Python find(int oldest, int newest) throws InterruptedException {
+    String asked = System.getProperty("python", "any");
     var seen = new ArrayList<String>();
-    for (String candidate : asked.isEmpty() ? candidates(oldest, newest) : List.of(asked)) {
+    for (String candidate : asked.equals("any") ? candidates(oldest, newest) : List.of(asked)) {
       var found = ask(candidate);
       if (found.isPresent() && found.get().isWithin(oldest, newest)) {
         return found.get();

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -83,7 +82,11 @@ record ReducedAssembly(Path folder, TreeMap<String, Integer> leftOut) {
   private static void forget(JsonNode resource, Set<String> gone) {
     if (resource.path("DependsOn").isArray()) {
       var kept = Json.array();
-      resource.path("DependsOn").valueStream().filter(id -> !gone.contains(id.asText())).forEach(kept::add);
+      resource
+          .path("DependsOn")
+          .valueStream()
+          .filter(id -> !gone.contains(id.asText()))
+          .forEach(kept::add);
       ((ObjectNode) resource).set("DependsOn", kept);
     }
   }

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,8 @@ import org.ramure.local.http.Json;
 /// What a role may do, as CloudFormation has made it of the template.
 ///
 /// @param given whatever else is true of the call
-/// @param throughServices only what a service does on the role's behalf: a call of its own is refused
+/// @param throughServices only what a service does on the role's behalf: a call of its own is
+// refused
 record Rights(Set<Right> given, Set<Right> throughServices) {
   private static final Pattern MEMBER = Pattern.compile("<member>([^<]*)</member>");
   private static final String LEADING_KEYS = "/ForAllValues:StringLike/dynamodb:LeadingKeys/0";
@@ -60,12 +60,13 @@ record Rights(Set<Right> given, Set<Right> throughServices) {
 
   /// All of a role's policies, which are all inline.
   static Rights of(Aws root, String role) {
-    var named = Map.of("RoleName", role.substring(role.lastIndexOf('/') + 1));
+    String name = role.substring(role.lastIndexOf('/') + 1);
+    var named = Map.of("RoleName", name);
     requireNone(root.query("iam", "ListAttachedRolePolicies", named).require());
     var given = new TreeSet<Right>();
     var throughServices = new TreeSet<Right>();
     for (String policy : members(root.query("iam", "ListRolePolicies", named).require())) {
-      for (JsonNode statement : statements(root, named.get("RoleName"), policy)) {
+      for (JsonNode statement : statements(root, name, policy)) {
         (isThroughService(statement) ? throughServices : given).addAll(rights(statement));
       }
     }
@@ -97,7 +98,8 @@ record Rights(Set<Right> given, Set<Right> throughServices) {
 
   private static JsonNode statements(Aws root, String role, String policy) {
     var answer =
-        root.query("iam", "GetRolePolicy", Map.of("RoleName", role, "PolicyName", policy)).require();
+        root.query("iam", "GetRolePolicy", Map.of("RoleName", role, "PolicyName", policy))
+            .require();
     String document = answer.element("PolicyDocument");
     String json =
         document.startsWith("{") ? document : URLDecoder.decode(document, StandardCharsets.UTF_8);

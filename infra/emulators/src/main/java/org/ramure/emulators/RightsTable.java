@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,8 @@ import org.ramure.emulators.Rights.Right;
 import org.ramure.local.http.Json;
 
 /// Every function times every action that any function may do, and some that none may, on every
-/// resource of the account: what the function's own role does not give is refused, and what it gives
+/// resource of the account: what the function's own role does not give is refused, and what it
+// gives
 /// is not.
 ///
 /// The table is made of what was deployed. A call names its resource and nothing else, so that one
@@ -53,17 +53,19 @@ final class RightsTable {
   private static final String OTHER_KEY = "of nobody";
 
   private final Aws root;
-  private final Map<String, Rights> byFunction = new TreeMap<>();
-  private final Map<String, Aws> callers = new TreeMap<>();
+  private final Map<String, Row> rows = new TreeMap<>();
   private final Set<Right> columns = new TreeSet<>();
+
+  /// @param caller with the credentials that the function gets
+  private record Row(Rights rights, Aws caller) {}
 
   RightsTable(Deployed deployed) {
     root = deployed.root();
     for (var function : deployed.functions()) {
-      byFunction.put(function.word(), Rights.of(root, function.role()));
-      callers.put(function.word(), root.as(root.assume(function.role())));
+      var rights = Rights.of(root, function.role());
+      rows.put(function.word(), new Row(rights, root.as(root.assume(function.role()))));
+      rights.all().forEach(columns::add);
     }
-    byFunction.values().stream().flatMap(Rights::all).forEach(columns::add);
     columns.removeIf(right -> right.resource().equals("*"));
     columns.removeIf(right -> NOT_JUDGED.contains(right.action()));
     columns.addAll(everywhere());
@@ -108,14 +110,13 @@ final class RightsTable {
   /// @return one sentence for each cell that is not as it must be
   List<String> differences() {
     var differences = new ArrayList<String>();
-    byFunction.forEach(
-        (function, rights) -> {
+    rows.forEach(
+        (function, row) -> {
           for (Right right : columns) {
-            String code = call(callers.get(function), right).code();
-            boolean refused = isRefusal(code);
-            if (refused == rights.give(right)) {
+            boolean isRefused = call(row.caller(), right).code().startsWith("AccessDenied");
+            if (isRefused == row.rights().give(right)) {
               differences.add(
-                  "%s %s %s".formatted(function, refused ? "is refused" : "may", right));
+                  "%s %s %s".formatted(function, isRefused ? "is refused" : "may", right));
             }
           }
         });
@@ -130,18 +131,17 @@ final class RightsTable {
         .toList();
   }
 
-  private static boolean isRefusal(String code) {
-    return code.startsWith("AccessDenied");
-  }
-
   private Aws.Answer call(Aws caller, Right right) {
     return switch (right.service()) {
       case "s3" -> s3(caller, right);
       case "dynamodb" -> dynamoDb(caller, right);
-      case "sqs" -> caller.json("sqs", right.operation(), Json.object().put("QueueUrl", queueUrl(right)));
-      case "kms" -> caller.json("kms", right.operation(), Json.object().put("KeyId", right.resource()));
+      case "sqs" ->
+          caller.json("sqs", right.operation(), Json.object().put("QueueUrl", queueUrl(right)));
+      case "kms" ->
+          caller.json("kms", right.operation(), Json.object().put("KeyId", right.resource()));
       case "secretsmanager" ->
-          caller.json("secretsmanager", right.operation(), Json.object().put("SecretId", right.resource()));
+          caller.json(
+              "secretsmanager", right.operation(), Json.object().put("SecretId", right.resource()));
       case "events" -> caller.json("events", right.operation(), event(right));
       default -> throw new IllegalStateException("Nobody knows how to call " + right);
     };
@@ -192,7 +192,11 @@ final class RightsTable {
   /// An object that is not there; one that is put has no content.
   private static Aws.Answer s3(Aws caller, Right right) {
     String path = "/" + name(right).replace("*", "table-of-rights");
-    String method = Stream.of("Put", "Get", "Delete").filter(right.operation()::startsWith).findFirst().orElseThrow();
+    String method =
+        Stream.of("Put", "Get", "Delete")
+            .filter(right.operation()::startsWith)
+            .findFirst()
+            .orElseThrow();
     return caller.rest("s3", method.toUpperCase(java.util.Locale.ROOT), path, new byte[0]);
   }
 }

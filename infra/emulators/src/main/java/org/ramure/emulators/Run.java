@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -27,10 +26,15 @@ final class Run {
     } catch (CannotRun missing) {
       System.err.println("The run on the emulator ends here. " + missing.getMessage());
       return 2;
+    } catch (RuntimeException broken) {
+      broken.printStackTrace();
+      report.expect("the run comes to its end", "nothing in its way", broken);
     }
     int exitCode = report.exitCode(name);
     if (exitCode == 0) {
       place.clear();
+    } else {
+      System.err.println("What it has logged is in " + place.folder());
     }
     return exitCode;
   }
@@ -39,7 +43,9 @@ final class Run {
   static void endWithParent() {
     ProcessHandle.current()
         .parent()
-        .ifPresent(parent -> parent.onExit().thenRunAsync(() -> System.exit(2), Thread.ofPlatform()::start));
+        .ifPresent(
+            parent ->
+                parent.onExit().thenRunAsync(() -> System.exit(2), Thread.ofPlatform()::start));
   }
 
   /// Looks until the condition holds, or until patience ends.

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -29,10 +28,12 @@ final class Server implements AutoCloseable {
   }
 
   /// @param environment all that it gets, beside where programs are
-  static Server start(List<String> command, Map<String, String> environment, Path log)
+  /// @param folder where it works and logs
+  static Server start(List<String> command, Map<String, String> environment, Path folder)
       throws IOException {
+    Path log = folder.resolve("emulator.log");
     var builder = new ProcessBuilder(command);
-    builder.directory(log.getParent().toFile());
+    builder.directory(folder.toFile());
     builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.emulators;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +46,7 @@ record Workplace(Path root, Path tools, Path folder, Report report) {
   /// @param more flags of the JVM
   String functionCommand(String more) throws IOException {
     var client = RuntimeClient.unpack(tools.resolve("runtime"));
-    String clientPath =
-        String.join(":", client.classPath().stream().map(Path::toString).toList());
+    String clientPath = String.join(":", client.classPath().stream().map(Path::toString).toList());
     return String.join(
         " ",
         "exec " + java(),

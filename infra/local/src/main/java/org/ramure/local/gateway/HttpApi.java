@@ -43,8 +43,7 @@ public final class HttpApi {
   }
 
   /// For those who send more than any brand's customers, and want to know what is answered.
-  public static HttpApi withoutThrottles(
-      Resources resources, Function<String, Backend> backends) {
+  public static HttpApi withoutThrottles(Resources resources, Function<String, Backend> backends) {
     return of(resources, backends, (stage, key) -> Throttle.none());
   }
 

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ramure.local.tour.Api.Answer;
 import org.ramure.local.tour.Api.Caller;
 import org.ramure.local.tour.ShopifyOrder.Item;
@@ -67,7 +68,13 @@ public final class PlayedDay {
       List<String> differences,
       Map<String, String> apiKeys,
       Map<String, String> sources,
-      String memberToken) {}
+      String memberToken) {
+
+    /// @param whose shop, till or admin
+    public String apiKey(String whose) {
+      return Optional.ofNullable(apiKeys.get(whose)).orElseThrow();
+    }
+  }
 
   /// @param operator begins the programme, and asks for the audit
   /// @param root of the project, for the programme and the samples
