@@ -43,7 +43,6 @@ record Aws(HttpClient client, URI endpoint, String region, Optional<AwsCredentia
   private static final Map<String, String> TARGETS =
       Map.of(
           "dynamodb", "DynamoDB_20120810",
-          "dynamodbstreams", "DynamoDBStreams_20120810",
           "events", "AWSEvents",
           "kms", "TrentService",
           "logs", "Logs_20140328",
@@ -111,11 +110,6 @@ record Aws(HttpClient client, URI endpoint, String region, Optional<AwsCredentia
     }
   }
 
-  /// Whether the service speaks JSON with the name of the operation in a header.
-  static boolean speaksJson(String service) {
-    return TARGETS.containsKey(service);
-  }
-
   Answer json(String service, String operation, JsonNode input) {
     var headers =
         Map.of(
@@ -123,9 +117,8 @@ record Aws(HttpClient client, URI endpoint, String region, Optional<AwsCredentia
             TARGETS.get(service) + "." + operation,
             "Content-Type",
             "application/x-amz-json-1."
-                + (service.startsWith("dynamodb") || service.equals("sqs") ? 0 : 1));
-    String signedFor = service.equals("dynamodbstreams") ? "dynamodb" : service;
-    return send(signedFor, "POST", "/", headers, Json.bytes(input));
+                + (service.equals("dynamodb") || service.equals("sqs") ? 0 : 1));
+    return send(service, "POST", "/", headers, Json.bytes(input));
   }
 
   Answer query(String service, String operation, Map<String, String> input) {

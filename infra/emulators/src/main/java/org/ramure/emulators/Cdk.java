@@ -51,13 +51,18 @@ record Cdk(Path program, Path folder, Map<String, String> environment) {
     }
   }
 
-  Deployment deploy(Path assembly, String... more) throws IOException, InterruptedException {
+  Deployment deploy(Path assembly) throws IOException, InterruptedException {
     Path outputs = folder.resolve("outputs.json");
-    var words = new ArrayList<>(List.of("deploy", "--all", "--app", assembly.toString()));
-    words.addAll(List.of("--require-approval", "never", "--progress", "events"));
-    words.addAll(List.of("--outputs-file", outputs.toString()));
-    words.addAll(List.of(more));
-    String output = run(words.toArray(String[]::new));
+    String output =
+        run(
+            "deploy",
+            "--all",
+            "--app",
+            assembly.toString(),
+            "--require-approval",
+            "never",
+            "--outputs-file",
+            outputs.toString());
     return new Deployment(output, Json.read(Files.readAllBytes(outputs)));
   }
 
@@ -73,8 +78,11 @@ record Cdk(Path program, Path folder, Map<String, String> environment) {
   private Command command(String... words) {
     var all = new ArrayList<>(List.of(program.toString()));
     all.addAll(List.of(words));
+    String nothing = folder.resolve("no-account-of-this-machine").toString();
     return new Command(all, folder, environment)
         .with(Map.of("CDK_HOME", folder.toString(), "CDK_DISABLE_CLI_TELEMETRY", "true"))
+        // Whatever is set up on this machine for a real account is not to be found.
+        .with(Map.of("AWS_CONFIG_FILE", nothing, "AWS_SHARED_CREDENTIALS_FILE", nothing))
         .with(Map.of("NODE_NO_WARNINGS", "1", "CI", "true"));
   }
 }

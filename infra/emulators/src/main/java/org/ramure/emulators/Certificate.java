@@ -71,7 +71,7 @@ record Certificate(Path chain, Path key, Path trusted) {
         .formatted(trusted, PASSWORD);
   }
 
-  /// From now on, if nothing was trusted before.
+  /// Only if nobody has connected to anything before.
   void trustHere() {
     System.setProperty("javax.net.ssl.trustStore", trusted.toString());
     System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// A program that is run to its end.
 ///
-/// @param environment beside that of this process
+/// @param environment beside that of this process, without what this process knows of AWS
 record Command(List<String> words, Path folder, Map<String, String> environment) {
 
   Command {
@@ -45,6 +45,7 @@ record Command(List<String> words, Path folder, Map<String, String> environment)
       Path output = Files.createTempFile(folder, "output", ".txt");
       try {
         var builder = new ProcessBuilder(words).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         int exitCode = builder.start().waitFor();

@@ -44,11 +44,14 @@ public final class MiniStackRun {
     Path packages = place.sources().resolve("python/ministack.txt");
     Path python = found.environment(packages, place.tools(), place.report());
     Path cdk = Cdk.install(place.sources(), place.tools(), place.report());
+    // Before the first connection: what this process trusts is settled then.
+    var certificate = Certificate.make(place.fresh());
+    certificate.trustHere();
     if (!part.equals("guarded")) {
       new MiniStackRun(place.at("open"), python, cdk).open();
     }
     if (!part.equals("open")) {
-      new MiniStackRun(place.at("guarded"), python, cdk).guarded();
+      new MiniStackRun(place.at("guarded"), python, cdk).guarded(certificate);
     }
   }
 
@@ -74,11 +77,9 @@ public final class MiniStackRun {
   }
 
   /// Under the roles that were deployed, each of which can do its work and nothing else.
-  private void guarded() throws IOException, InterruptedException {
+  private void guarded(Certificate certificate) throws IOException, InterruptedException {
     place.fresh();
     report.tell("MiniStack with rights judged, over TLS");
-    var certificate = Certificate.make(place.folder());
-    certificate.trustHere();
     try (var ministack = MiniStack.guarded(place, python, certificate)) {
       report.tell("MiniStack answers at " + ministack.endpoint());
       var deployed = deploy(new Cdk(cdk, place.folder(), ministack.variables()), ministack);

@@ -59,7 +59,7 @@ record Workplace(Path root, Path tools, Path folder, Report report) {
         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda \"$_HANDLER\"");
   }
 
-  static Path java() {
+  private static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
