@@ -278,8 +278,7 @@ final class ComputeStack extends Stack {
             .sendsTo(accrualQueue)
             .sendsTo(mintingQueue)
             .failsInto(sweepDeadLetters);
-    LoyaltySchedule.nightly(
-        this, "Nightly", Night.SWEEP, sweep, settings.zone(), sweepDeadLetters);
+    LoyaltySchedule.nightly(this, "Nightly", Night.SWEEP, sweep, settings.zone(), sweepDeadLetters);
   }
 
   /// Reads everything but people, and can write nothing: an audit that could mend what it finds

@@ -207,7 +207,8 @@ class FeedsTest {
   void there_is_no_schedule_but_the_nightly_ones_and_that_of_webhooks() {
     assertThat(ASSEMBLY.ofType("AWS::Scheduler::Schedule"))
         .extracting(Resource::name)
-        .containsExactlyInAnyOrder("NightlySchedule", "NightlyAuditSchedule", "WebhooksDueSchedule");
+        .containsExactlyInAnyOrder(
+            "NightlySchedule", "NightlyAuditSchedule", "WebhooksDueSchedule");
   }
 
   @Nested

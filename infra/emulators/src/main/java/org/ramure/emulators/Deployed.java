@@ -7,6 +7,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.ramure.local.http.Json;
@@ -63,6 +65,16 @@ record Deployed(Aws root, JsonNode outputs, List<Function> functions) {
   }
 
   /// What the function answers; the error, where it fails.
+  /// Invokes a function as an operator does, by the name that the stack gives out.
+  ///
+  /// @param module of the function, as {@code programme-admin}
+  JsonNode asOperator(String module, JsonNode command) {
+    var words =
+        Stream.of(module.split("-"))
+            .map(w -> w.substring(0, 1).toUpperCase(Locale.ROOT) + w.substring(1));
+    return invoke(output(words.collect(Collectors.joining("", "", "Name"))), command);
+  }
+
   JsonNode invoke(String function, JsonNode event) {
     return call(function, Json.bytes(event)).json();
   }

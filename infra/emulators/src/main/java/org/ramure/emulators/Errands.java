@@ -13,7 +13,9 @@ import org.ramure.local.tour.Api.Caller;
 import org.ramure.local.tour.PlayedDay;
 
 /// What the played day leaves out, so that every function has done its work once: a basket that is
-/// shown its points, points given by staff, and the replay of what lies in quarantine.
+/// shown its points, points given by staff, the replay of what lies in quarantine, and a
+// subscription
+/// to events.
 final class Errands {
   private final Caller shop;
   private final Caller admin;
@@ -29,6 +31,7 @@ final class Errands {
     preview();
     adjustment();
     replay();
+    subscriptions();
   }
 
   private void preview() {
@@ -59,6 +62,12 @@ final class Errands {
       progress = admin.get(path);
     }
     report.expect("and ends", "DONE", progress.text("/stage"));
+  }
+
+  /// Only read: to make one, the name of another system would have to be found in the network.
+  private void subscriptions() {
+    var read = admin.get("/v1/webhook-subscriptions");
+    report.expect("who subscribes to events is answered", 200, read.status());
   }
 
   private Caller once() {

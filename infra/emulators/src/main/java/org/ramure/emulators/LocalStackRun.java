@@ -69,13 +69,8 @@ public final class LocalStackRun {
       var deployed = Deployed.read(localstack.root(), cdk.deploy(assembly.folder()).outputs());
       report.tell("deployed %d functions".formatted(deployed.functions().size()));
       try (var gateway = gateway(deployed)) {
-        String admin = deployed.output("ProgrammeAdminName");
         var played =
-            PlayedDay.play(
-                gateway.uri(),
-                command -> deployed.invoke(admin, command),
-                place.root(),
-                report.out());
+            PlayedDay.play(gateway.uri(), deployed::asOperator, place.root(), report.out());
         report.expect("the played day comes out as it must", List.of(), played.differences());
         samples(deployed);
         var poison = new Poison(deployed, report);

@@ -102,9 +102,7 @@ public final class MiniStackRun {
   }
 
   private PlayedDay.Played play(URI api, Deployed deployed) {
-    String admin = deployed.output("ProgrammeAdminName");
-    var played =
-        PlayedDay.play(api, command -> deployed.invoke(admin, command), place.root(), report.out());
+    var played = PlayedDay.play(api, deployed::asOperator, place.root(), report.out());
     report.expect("the played day comes out as it must", 0, played.differences().size());
     return played;
   }

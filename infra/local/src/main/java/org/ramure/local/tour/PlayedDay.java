@@ -349,7 +349,8 @@ public final class PlayedDay {
 
   private void books() {
     story.chapter("The auditor works out everything again and compares");
-    var report = operator.invoke("ledger-audit", Api.JSON.createObjectNode().put("programme", Programme.ID));
+    var report =
+        operator.invoke("ledger-audit", Api.JSON.createObjectNode().put("programme", Programme.ID));
     story.tell(
         "Looked at: accounts %s, purchases %s, vouchers %s.",
         report.at("/audited/accounts").asText(),

@@ -111,7 +111,8 @@ class QuarantineTest {
         Json.object()
             .put("TableName", real.table("Quarantine"))
             .put("FilterExpression", "sk = :id");
-    input.putObject("ExpressionAttributeValues").putObject(":id").put("S", answer.text("/id"));
+    var id = answer.text("/id").replaceFirst(".*~", "");
+    input.putObject("ExpressionAttributeValues").putObject(":id").put("S", id);
     var found = real.stack.dynamoDbCalls().call("Scan", input).path("Items");
     assertThat(found).hasSize(1);
     return found.path(0);
