@@ -8,25 +8,18 @@ Runs with the bare Python of the machine: what else is needed goes into a folder
 
 import argparse
 import concurrent.futures
-import hashlib
 import json
 import os
 import pathlib
 import subprocess
 import sys
 import time
-import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent / "python")]
 
 import brand  # noqa: E402
-
-OLDEST_PYTHON = (3, 10)
-
-
-class CannotRun(Exception):
-    """Says in one sentence what is missing."""
+from pinned import CannotRun, tools  # noqa: E402
 
 
 def options():
@@ -37,26 +30,6 @@ def options():
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--examples", type=int, default=100, help="per operation and round")
     return parser.parse_args()
-
-
-def tool(folder):
-    """The schemathesis of requirements.txt, in a folder of its own."""
-    if sys.version_info < OLDEST_PYTHON:
-        raise CannotRun(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed, this is {sys.version}")
-    wanted = HERE / "requirements.txt"
-    digest = hashlib.sha256(wanted.read_bytes() + sys.version.encode()).hexdigest()[:16]
-    place = folder / f"venv-{digest}"
-    if not (place / "complete").exists():
-        print(f"installing schemathesis into {place}", flush=True)
-        try:
-            venv.create(place, clear=True, with_pip=True)
-        except subprocess.CalledProcessError as e:
-            raise CannotRun("Python cannot make a virtual environment (Debian: install python3-venv)") from e
-        pip = [place / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        if subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", wanted]).returncode:
-            raise CannotRun(f"pip could not install {wanted}; the lines above say why")
-        (place / "complete").touch()
-    return place / "bin" / "schemathesis"
 
 
 def rounds(chosen, schemathesis, contract):
@@ -129,7 +102,7 @@ def main():
     chosen.folder.mkdir(parents=True, exist_ok=True)
     for old in chosen.folder.glob("seed-*/*"):
         old.unlink()
-    schemathesis = tool(chosen.folder)
+    schemathesis = tools(HERE / "requirements.txt", chosen.folder) / "schemathesis"
     places = json.loads((chosen.folder / "endpoints.json").read_text())
     opened = brand.opened(places)
     (chosen.folder / "brand.json").write_text(json.dumps(opened))
