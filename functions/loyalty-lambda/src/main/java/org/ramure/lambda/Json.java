@@ -68,6 +68,9 @@ public final class Json {
 
   private static final int MAX_TOKENS_OF_OTHERS = 1_000_000;
 
+  /// {@code 1e99999999999}: JSON allows the exponent, the parser throws as for a text of ours.
+  private static final String NO_SUCH_NUMBER = "not a number that can be taken";
+
   private static final JsonMapper STRICT = strict();
   private static final JsonMapper LENIENT = lenient();
 
@@ -99,6 +102,8 @@ public final class Json {
       return value;
     } catch (IOException e) {
       throw malformed(e, parser.getParsingContext());
+    } catch (NumberFormatException e) {
+      throw new Malformed(path(parser.getParsingContext()), NO_SUCH_NUMBER);
     }
   }
 
@@ -126,7 +131,7 @@ public final class Json {
   public static JsonNode tree(byte[] json) {
     try {
       return LENIENT.readTree(json);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       throw new Malformed("", "not well-formed JSON");
     }
   }

@@ -177,6 +177,18 @@ class JsonTest {
   }
 
   @Test
+  void an_exponent_beyond_all_numbers_is_refused_where_it_stands() {
+    var body = "{\"lines\":[{\"quantity\":10e99999999942}]}";
+    assertThatThrownBy(() -> Json.tree(body)).isInstanceOf(Json.Malformed.class);
+    assertThatThrownBy(() -> Json.read(Json.reader(JsonNode.class), body.getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            Json.Malformed.class, m -> assertThat(m.field()).isEqualTo("lines[0].quantity"));
+    assertThatThrownBy(() -> read(body))
+        .isInstanceOfSatisfying(
+            Json.Malformed.class, m -> assertThat(m.field()).isEqualTo("lines[0].quantity"));
+  }
+
+  @Test
   void minus_nothing_is_nothing() {
     var sale = read("{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\",\"paidMinor\":-0}");
     assertThat(sale.paidMinor()).hasValue(0);
