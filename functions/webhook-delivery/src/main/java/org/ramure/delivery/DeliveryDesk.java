@@ -28,6 +28,7 @@ import org.ramure.webhook.WebhookEvent;
 record DeliveryDesk(
     SubscriptionDesk subscriptions, WebhookDeliveryTable table, WebhookQueue queue) {
 
+  private static final int TRIES = 5;
   private static final Set<String> STATES = Set.of("WAITING", "DELIVERED", "FAILED");
 
   private Instant now() {
@@ -104,19 +105,22 @@ record DeliveryDesk(
   }
 
   /// Sends one once more, whatever became of it. It has its reference in the URL: asking again
-  /// before it was sent asks for the same.
+  /// before it was sent asks for the same. Whoever else writes it meanwhile, an attempt or somebody
+  /// who asks the same, is read and gone on from.
   HttpAnswer replay(HttpRequest request, ApiKeyCaller caller) {
     var subscription = subscriptions.find(request, caller);
-    var held =
-        table
-            .find(subscription.programme(), subscription.id(), request.path("delivery"))
-            .orElseThrow(() -> new Problem.Refused(Problem.notFound("No such delivery")));
-    var next = held.again(now());
-    if (!table.write(next)) {
-      return Problem.busy();
+    for (int tries = 0; tries < TRIES; tries++) {
+      var held =
+          table
+              .find(subscription.programme(), subscription.id(), request.path("delivery"))
+              .orElseThrow(() -> new Problem.Refused(Problem.notFound("No such delivery")));
+      var next = held.again(now());
+      if (table.write(next)) {
+        queue.send(next);
+        return HttpAnswer.accepted(DeliveryView.of(next));
+      }
     }
-    queue.send(next);
-    return HttpAnswer.accepted(DeliveryView.of(next));
+    return Problem.busy();
   }
 
   /// Answers at once; the work is done batch by batch.

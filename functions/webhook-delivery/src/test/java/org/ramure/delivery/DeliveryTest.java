@@ -403,6 +403,19 @@ class DeliveryTest {
     }
 
     @Test
+    void is_sent_once_more_whoever_else_wrote_it_meanwhile() {
+      office.deliver(office.event("e1"));
+      proxy.inject(
+          Fault.on("PutItem")
+              .table(office.tables.name(TableShape.WEBHOOKS))
+              .failAfterSuccess()
+              .times(1));
+      assertThat(replay(reference())).isEqualTo(202);
+      office.workOff();
+      assertThat(receiver.got()).extracting(Receiver.Got::id).containsExactly("e1", "e1");
+    }
+
+    @Test
     void is_found_by_its_own_id_only() {
       office.deliver(office.event("e1"));
       assertThat(replay("2026-03-14T09:15:00.000000Z~e2")).isEqualTo(404);
