@@ -13,9 +13,8 @@ import org.ramure.local.tour.Api.Caller;
 import org.ramure.local.tour.PlayedDay;
 
 /// What the played day leaves out, so that every function has done its work once: a basket that is
-/// shown its points, points given by staff, the replay of what lies in quarantine, and a
-// subscription
-/// to events.
+/// shown its points, points given by staff, the replay of what lies in quarantine, and who
+/// subscribes to events.
 final class Errands {
   private final Caller shop;
   private final Caller admin;
