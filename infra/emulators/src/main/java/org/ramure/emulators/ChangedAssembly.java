@@ -22,14 +22,13 @@ import java.util.zip.ZipOutputStream;
 import org.ramure.local.http.Json;
 
 /// The assembly as it would be after somebody changed one sentence of a library and built again:
-// the
-/// zips that hold it are new, and so are the keys under which they and the templates are uploaded.
+/// the zips that hold it are new, and so are the keys under which they and the templates are
+/// uploaded.
 final class ChangedAssembly {
   /// The title of every answer to a caller without credentials.
   static final String TITLE = "Credentials needed";
 
-  /// What takes its place. Of the same length, since it is put where the compiler has put the
-  // other.
+  /// What takes its place. Of the same length, since it is put where the compiler has put it.
   static final String CHANGED = "Credentials wanted";
 
   private static final String CLASS = "org/ramure/lambda/http/Problem.class";

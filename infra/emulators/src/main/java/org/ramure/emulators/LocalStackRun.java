@@ -21,9 +21,8 @@ import org.ramure.local.template.Resources;
 import org.ramure.local.tour.Api;
 import org.ramure.local.tour.PlayedDay;
 
-/// Deploys to LocalStack what it can play, and asks it what MiniStack gets wrong: retries that end
-// in
-/// the dead letters, and tables of AWS's own engine behind every function.
+/// Deploys to LocalStack what it can play, and asks it what MiniStack gets wrong: retries that
+/// end in the dead letters, and tables of AWS's own engine behind every function.
 public final class LocalStackRun {
   /// It does not start on an older one, and nobody has tried a newer one.
   private static final int ONLY_PYTHON = 13;
