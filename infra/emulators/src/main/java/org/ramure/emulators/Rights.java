@@ -19,8 +19,7 @@ import org.ramure.local.http.Json;
 /// What a role may do, as CloudFormation has made it of the template.
 ///
 /// @param given whatever else is true of the call
-/// @param throughServices only what a service does on the role's behalf: a call of its own is
-// refused
+/// @param throughServices only what a service does on the role's behalf, and no call of its own
 record Rights(Set<Right> given, Set<Right> throughServices) {
   private static final Pattern MEMBER = Pattern.compile("<member>([^<]*)</member>");
   private static final String LEADING_KEYS = "/ForAllValues:StringLike/dynamodb:LeadingKeys/0";

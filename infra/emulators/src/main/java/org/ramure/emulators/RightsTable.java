@@ -16,8 +16,7 @@ import org.ramure.local.http.Json;
 
 /// Every function times every action that any function may do, and some that none may, on every
 /// resource of the account: what the function's own role does not give is refused, and what it
-// gives
-/// is not.
+/// gives is not.
 ///
 /// The table is made of what was deployed. A call names its resource and nothing else, so that one
 /// that is let through changes nothing: judging comes before reading the rest.
