@@ -64,7 +64,6 @@ record Deployed(Aws root, JsonNode outputs, List<Function> functions) {
     throw new IllegalStateException("No stack has an output " + name);
   }
 
-  /// What the function answers; the error, where it fails.
   /// Invokes a function as an operator does, by the name that the stack gives out.
   ///
   /// @param module of the function, as {@code programme-admin}
@@ -75,6 +74,7 @@ record Deployed(Aws root, JsonNode outputs, List<Function> functions) {
     return invoke(output(words.collect(Collectors.joining("", "", "Name"))), command);
   }
 
+  /// What the function answers; the error, where it fails.
   JsonNode invoke(String function, JsonNode event) {
     return call(function, Json.bytes(event)).json();
   }

@@ -43,7 +43,7 @@ final class Inventory {
         "s3",
         NAME.matcher(root.rest("s3", "GET", "/", new byte[0]).require().body())
             .results()
-            .map(bucket -> "arn:aws:s3:::" + bucket.group(1) + "/*")
+            .map(bucket -> "arn:aws:s3:::" + bucket.group(1))
             .toList());
   }
 

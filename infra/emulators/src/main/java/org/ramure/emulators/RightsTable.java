@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.ramure.emulators.Rights.Right;
 import org.ramure.local.http.Json;
 
@@ -81,7 +80,8 @@ final class RightsTable {
         .forEach(
             (service, resources) -> {
               for (String action : actions(service)) {
-                resources.forEach(resource -> everywhere.add(new Right(action, resource, "")));
+                String part = action.matches("s3:.*Object") ? "/*" : "";
+                resources.forEach(arn -> everywhere.add(new Right(action, arn + part, "")));
               }
             });
     return everywhere;
@@ -142,7 +142,7 @@ final class RightsTable {
           caller.json(
               "secretsmanager", right.operation(), Json.object().put("SecretId", right.resource()));
       case "events" -> caller.json("events", right.operation(), event(right));
-      default -> throw new IllegalStateException("Nobody knows how to call " + right);
+      default -> throw unknown(right);
     };
   }
 
@@ -191,11 +191,16 @@ final class RightsTable {
   /// An object that is not there; one that is put has no content.
   private static Aws.Answer s3(Aws caller, Right right) {
     String path = "/" + name(right).replace("*", "table-of-rights");
-    String method =
-        Stream.of("Put", "Get", "Delete")
-            .filter(right.operation()::startsWith)
-            .findFirst()
-            .orElseThrow();
-    return caller.rest("s3", method.toUpperCase(java.util.Locale.ROOT), path, new byte[0]);
+    return switch (right.operation()) {
+      case "GetObject" -> caller.rest("s3", "GET", path, new byte[0]);
+      case "PutObject" -> caller.rest("s3", "PUT", path, new byte[0]);
+      case "DeleteObject" -> caller.rest("s3", "DELETE", path, new byte[0]);
+      case "ListBucket" -> caller.rest("s3", "GET", path + "?list-type=2", new byte[0]);
+      default -> throw unknown(right);
+    };
+  }
+
+  private static IllegalStateException unknown(Right right) {
+    return new IllegalStateException("Nobody here knows how to call " + right);
   }
 }
