@@ -19,6 +19,8 @@ final class Run {
   /// @return for the process to end with: 1 where something was not as it must be, 2 where that
   ///     could not be found out
   static int of(String name, Work work) throws IOException, InterruptedException {
+    // Both emulators hang up after five idle seconds: a connection as old is not used again.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "2");
     var report = new Report(System.out);
     var place = Workplace.of(name, report);
     try {
