@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.voucher.Agreement.Conflict;
 import org.ramure.voucher.ClosedKey;
@@ -42,6 +44,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /// Vouchers are money: one item, one conditional write. Of many callers at once one wins; the
 /// others learn from the very item that refused them who won, where and when.
 public final class VoucherTable {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("[#:]\\w+");
 
   private static final String FREE =
       "(#state = :issued OR (#state = :reserved AND #reservation.#until <= :now))";
@@ -360,9 +364,8 @@ public final class VoucherTable {
 
   /// DynamoDB refuses placeholders that no expression uses.
   private static void retainUsed(Map<String, ?> placeholders, String expressions) {
-    placeholders
-        .keySet()
-        .removeIf(p -> !Pattern.compile(Pattern.quote(p) + "\\b").matcher(expressions).find());
+    var used = PLACEHOLDER.matcher(expressions).results().map(MatchResult::group);
+    placeholders.keySet().retainAll(used.collect(Collectors.toSet()));
   }
 
   private static AttributeValue text(String value) {

@@ -21,6 +21,7 @@ public final class Benches {
 
   private static final Path HOME = Path.of("infra/bench");
   private static final Path RESULTS = HOME.resolve("results");
+  private static final Path PAGE = Path.of("infra/docs/concepts/scale.md");
 
   private Benches() {}
 
@@ -44,6 +45,7 @@ public final class Benches {
       valid &= run(name);
     }
     ResultsTable.renew(HOME.resolve("README.md"), RESULTS);
+    ScalePage.renew(PAGE, HOME);
     return valid;
   }
 

@@ -15,8 +15,7 @@ import org.ramure.local.lambda.FunctionSpec;
 
 /// CPU of a function's process from the start of the JVM to its first answer, beside a function
 /// without the SDK that sends the same requests: a voucher is checked, a purchase becomes points.
-/// Over TLS, with a connection for each service, as AWS wants it; and without, to tell what is
-/// ours.
+/// Over TLS, with a connection for each service, as AWS wants it.
 final class ColdBench implements Bench {
 
   private static final double MOST_PLAIN = 2.2;
@@ -68,15 +67,11 @@ final class ColdBench implements Bench {
 
   private static List<Start> starts(String name, FunctionSpec spec, Aws tls, Case one, Path folder)
       throws IOException, InterruptedException {
-    Aws open = Aws.at(one.aws().endpoint());
     String trust = "-Djavax.net.ssl.trustStore=" + TlsFront.trust(folder);
     Start start = new Start(name, spec, tls, one.event(), folder, List.of(trust));
     Path cache = folder.resolve(spec.module() + ".aot");
     var _ = start.with(" writing its cache", "-XX:AOTCacheOutput=" + cache).cpuNanos();
-    return List.of(
-        start,
-        start.with(" cached", "-XX:AOTCache=" + cache),
-        new Start(name + " open", spec, open, one.event(), folder, List.of(trust)));
+    return List.of(start, start.with(" cached", "-XX:AOTCache=" + cache));
   }
 
   private static Map<String, Double> rounds(List<Start> starts, Bed bed)
@@ -107,8 +102,7 @@ final class ColdBench implements Bench {
             new Goal.None(),
             millis,
             "ours cached",
-            "minimal cached"),
-        row(title + ": both without TLS", new Goal.None(), millis, "ours open", "minimal open"));
+            "minimal cached"));
   }
 
   private static Row row(

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ramure.bench.StackMeter.Used;
 import org.ramure.dynamodb.Usage;
 import org.ramure.local.LocalStack;
 import org.ramure.local.Options;
+import org.ramure.local.template.Resource;
+import org.ramure.table.TableShape;
 
 /// Plays what happens at a brand on the local stack, with all that follows through streams, meters
 /// it and multiplies by the mix and the prices: what a million purchases cost, and what a month in
@@ -39,6 +42,7 @@ final class CostBench implements Bench {
       rows.addAll(million(steps, tariff, mix, prices));
       rows.addAll(parts("a month without a call", Idle.bill(assembly, mix, night), prices));
       rows.addAll(each(steps));
+      rows.addAll(Load.rows(steps, tables(stack), tariff, mix, prices));
       return rows;
     }
   }
@@ -57,6 +61,18 @@ final class CostBench implements Bench {
       bed.look();
     }
     return steps;
+  }
+
+  /// The physical name of each table.
+  private static Map<TableShape, String> tables(LocalStack stack) {
+    Map<TableShape, String> names = new HashMap<>();
+    for (TableShape shape : TableShape.all()) {
+      stack.tables().all().stream()
+          .map(Resource::name)
+          .filter(name -> name.contains(shape.name()))
+          .forEach(name -> names.put(shape, name));
+    }
+    return names;
   }
 
   private static void night(LocalStack stack) throws InterruptedException {

@@ -31,6 +31,15 @@ record Result(
         : Optional.empty();
   }
 
+  /// @throws IllegalStateException where the bench has found no such figure
+  double value(String figure) {
+    return rows.stream()
+        .filter(row -> row.figure().equals(figure))
+        .mapToDouble(Row::value)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(bench + " has no figure: " + figure));
+  }
+
   private static Path file(Path folder, String bench) {
     return folder.resolve(bench + ".json");
   }

@@ -20,9 +20,9 @@ final class WarmBench implements Bench {
 
   private static final double MOST = 5.0;
   private static final double MOST_OWN_PERCENT = 10;
-  private static final int WARM_UP = 800;
-  private static final int CALLS = 300;
-  private static final int SAMPLED_CALLS = 2_000;
+  private static final int WARM_UP = 500;
+  private static final int CALLS = 200;
+  private static final int SAMPLED_CALLS = 800;
 
   @Override
   public List<Row> measure(Bed bed) throws IOException, InterruptedException {

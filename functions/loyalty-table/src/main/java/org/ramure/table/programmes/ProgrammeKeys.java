@@ -3,6 +3,7 @@
 package org.ramure.table.programmes;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.Key;
 
@@ -33,12 +34,12 @@ public final class ProgrammeKeys {
   public static final String API_KEY_USE = "APIKEYUSE#";
 
   /// Ids of sources, stores, zones and keys: in URLs and in keys of every table.
-  private static final String ID = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}";
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
 
   private ProgrammeKeys() {}
 
   public static boolean isId(String id) {
-    return id.matches(ID);
+    return ID.matcher(id).matches();
   }
 
   static String requireId(String id) {
