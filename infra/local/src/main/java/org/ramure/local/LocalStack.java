@@ -225,6 +225,11 @@ public final class LocalStack implements AutoCloseable {
     return dynamoDb;
   }
 
+  /// The process that holds the tables, for whoever wants to kill it.
+  public ProcessHandle dynamoDbProcess() {
+    return dynamoDbLocal.process();
+  }
+
   public Tables tables() {
     return tables;
   }

@@ -88,7 +88,8 @@ public final class Api {
       return send("POST", path, new String(body, java.nio.charset.StandardCharsets.UTF_8)).join();
     }
 
-    CompletableFuture<Answer> send(String method, String path, String body) {
+    /// Sends without waiting. Where no answer comes, it ends with an {@code IOException}.
+    public CompletableFuture<Answer> send(String method, String path, String body) {
       var request =
           HttpRequest.newBuilder(URI.create(api + path))
               .timeout(Duration.ofSeconds(30))
@@ -106,7 +107,7 @@ public final class Api {
         response.body().isEmpty() ? MissingNode.getInstance() : tree(response.body()));
   }
 
-  static JsonNode tree(String json) {
+  public static JsonNode tree(String json) {
     try {
       return JSON.readTree(json);
     } catch (IOException e) {

@@ -16,12 +16,12 @@ import org.ramure.local.tour.Api.Caller;
 /// for a first key, and the office does the rest through the API.
 ///
 /// @param shopSecret with which the web shop signs
-record Programme(String shopKey, String tillKey, String adminKey, String shopSecret) {
+public record Programme(String shopKey, String tillKey, String adminKey, String shopSecret) {
 
   private static final String ADMIN = "programme-admin";
-  static final String ID = "tradition-des-vosges";
-  static final String SHOP = "vosges-web";
-  static final String TILL = "caisse-epinal";
+  public static final String ID = "tradition-des-vosges";
+  public static final String SHOP = "vosges-web";
+  public static final String TILL = "caisse-epinal";
   static final String STORE = "epinal";
 
   private static final String CREATE =
@@ -55,8 +55,7 @@ record Programme(String shopKey, String tillKey, String adminKey, String shopSec
       """;
 
   /// Begins the programme unless that was done before, and makes new keys and a new secret.
-  ///
-  static Programme publish(Api api, Operator operator, Path document, Story story) {
+  public static Programme publish(Api api, Operator operator, Path document, Story story) {
     var adminKey = adminKey(operator, read(document), story);
     var office = api.as(adminKey);
     var secret = random();

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.ramure.local.tour.Api.Answer;
 
 /// The web shop: sends what Shopify sends, signed as Shopify signs.
-final class Shop {
+public final class Shop {
 
   private final Api api;
   private final String source;
@@ -24,26 +24,31 @@ final class Shop {
   private final Path samples;
 
   /// @param samples the folder of Shopify's messages
-  Shop(Api api, String source, String secret, Path samples) {
+  public Shop(Api api, String source, String secret, Path samples) {
     this.api = api;
     this.source = source;
     this.secret = secret;
     this.samples = samples;
   }
 
-  Answer created(ShopifyOrder order) {
+  public Answer created(ShopifyOrder order) {
     return send("orders/create", order.body(order(), ShopifyOrder.Status.AUTHORIZED, 1));
   }
 
-  Answer paid(ShopifyOrder order) {
+  public Answer paid(ShopifyOrder order) {
     return send("orders/paid", order.body(order(), ShopifyOrder.Status.PAID, 5));
   }
 
-  Answer cancelled(ShopifyOrder order) {
+  /// The order as it is after so many seconds.
+  public Answer updated(ShopifyOrder order, int secondsLater) {
+    return send("orders/updated", order.body(order(), ShopifyOrder.Status.PAID, secondsLater));
+  }
+
+  public Answer cancelled(ShopifyOrder order) {
     return send("orders/cancelled", order.cancelled(order(), 60));
   }
 
-  Answer refunded(ShopifyOrder order, long refundId, int line, int quantity) {
+  public Answer refunded(ShopifyOrder order, long refundId, int line, int quantity) {
     return send("refunds/create", order.refund(sample("refunds-create"), refundId, line, quantity));
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// @param id of the order; its lines are numbered from it
 /// @param voucher a code that paid for part of it
-record ShopifyOrder(
+public record ShopifyOrder(
     long id,
     Person person,
     List<Item> items,
@@ -26,22 +26,22 @@ record ShopifyOrder(
     Optional<Voucher> voucher) {
 
   /// @param customerId 0 for a guest
-  record Person(String name, String email, String phone, long customerId) {}
+  public record Person(String name, String email, String phone, long customerId) {}
 
-  record Item(String sku, String title, int quantity, String price) {}
+  public record Item(String sku, String title, int quantity, String price) {}
 
-  record Voucher(String code, String amount) {}
+  public record Voucher(String code, String amount) {}
 
-  enum Status {
+  public enum Status {
     AUTHORIZED,
     PAID
   }
 
-  static ShopifyOrder of(long id, Person person, ZonedDateTime at, Item... items) {
+  public static ShopifyOrder of(long id, Person person, ZonedDateTime at, Item... items) {
     return new ShopifyOrder(id, person, List.of(items), at, "cart-" + id, Optional.empty());
   }
 
-  ShopifyOrder paidWith(String cartToken, String code, String amount) {
+  public ShopifyOrder paidWith(String cartToken, String code, String amount) {
     return new ShopifyOrder(
         id, person, items, at, cartToken, Optional.of(new Voucher(code, amount)));
   }

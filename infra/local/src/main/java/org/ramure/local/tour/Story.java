@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Objects;
 
 /// Tells what happens, and notes what differs from what was expected.
-final class Story {
+public final class Story {
 
   private final PrintStream out;
   private final List<String> differences = new ArrayList<>();
   private int chapter;
 
-  Story(PrintStream out) {
+  public Story(PrintStream out) {
     this.out = out;
   }
 
