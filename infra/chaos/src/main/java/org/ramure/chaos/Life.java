@@ -49,7 +49,7 @@ record Life(int number, boolean enrols, List<Sale> sales, List<Stage> stages) {
   }
 
   private static final class Planning {
-    private static final int DEAREST_LINE = 15_000;
+    private static final int DEAREST_LINE = 10_000;
 
     private final int number;
     private final Random random;
