@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -102,7 +103,7 @@ final class Disturber {
       case RESTART -> town.restart();
       case POWER_CUT -> town.cutPower();
     }
-    tally.disturbance(disturbance.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    tally.disturbance(disturbance.name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 
   private void kill(String function) {

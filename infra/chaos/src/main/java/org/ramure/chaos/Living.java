@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.ramure.chaos.Message.Announced;
 import org.ramure.chaos.Message.Body;
 import org.ramure.chaos.Message.CalledOff;
@@ -24,6 +25,7 @@ import org.ramure.local.tour.ShopifyOrder.Person;
 
 /// A life on its way, one stage at a time.
 final class Living {
+  /// Seconds after the sale, later than every body.
   private static final int NEWEST = 60;
 
   private final Calls calls;
@@ -173,11 +175,7 @@ final class Living {
   }
 
   /// A message that is kept, at once or in quarantine.
-  private void taken(
-      Message message,
-      Sale sale,
-      String item,
-      java.util.function.Function<Town.Open, Answer> call) {
+  private void taken(Message message, Sale sale, String item, Function<Town.Open, Answer> call) {
     var answer = calls.make(message.kind(), call);
     if (answer.status() == 200 || answer.status() == 202) {
       known.acknowledged(sale, item);

@@ -4,6 +4,7 @@ package org.ramure.chaos;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ public final class Main {
     try (var town = Town.found(root, root.resolve("infra/chaos/target/state"))) {
       System.out.println(settings.command());
       var run = new Run(town, settings, System.out);
-      var differences = new java.util.ArrayList<>(run.play());
+      var differences = new ArrayList<>(run.play());
       differences.addAll(run.judge());
       System.out.println(run.tally());
       tell(differences, town.logs());

@@ -66,7 +66,11 @@ final class Office {
     var begun = calls.ask(open -> open.admin().post("/v1/quarantine/replays", Map.of()));
     town.open().stack().awaitQuiet(PATIENCE);
     var path = "/v1/quarantine/replays/" + begun.text("/id");
-    int found = calls.ask(open -> open.admin().get(path)).body().path("found").asInt();
+    var replay = calls.ask(open -> open.admin().get(path)).body();
+    if (!replay.path("done").asBoolean()) {
+      throw new IllegalStateException("not replayed: " + replay);
+    }
+    int found = replay.path("found").asInt();
     replayed += found;
     return found;
   }
@@ -74,6 +78,9 @@ final class Office {
   /// What the dead letters without a key were about, among others.
   private int sweep() {
     var answer = town.open().operator().invoke("nightly-sweep", Json.object());
+    if (!answer.has("looked")) {
+      throw new IllegalStateException("no sweep: " + answer);
+    }
     int found =
         answer.path("queued").asInt()
             + answer.path("claimed").asInt()

@@ -3,6 +3,7 @@
 package org.ramure.chaos;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What a run is.
@@ -42,7 +43,7 @@ record Settings(long seed, int operations, int callers) {
   /// @param given by name, as the command line has them
   static Settings of(Map<String, String> given) {
     var unknown = new TreeSet<>(given.keySet());
-    unknown.removeAll(java.util.Set.of("seed", "operations", "callers"));
+    unknown.removeAll(Set.of("seed", "operations", "callers"));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("There is no option " + unknown.first());
     }

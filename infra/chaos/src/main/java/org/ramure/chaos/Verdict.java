@@ -5,6 +5,7 @@ package org.ramure.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +28,7 @@ final class Verdict {
 
   private final Town town;
   private final Calls calls;
-  private final List<String> differences =
-      java.util.Collections.synchronizedList(new ArrayList<>());
+  private final List<String> differences = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong entries = new AtomicLong();
   private final AtomicLong vouchers = new AtomicLong();
 
