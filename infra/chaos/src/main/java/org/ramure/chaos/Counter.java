@@ -27,7 +27,6 @@ final class Counter {
   private static final int VOUCHER_CENTS = 1_000;
   private static final Duration A_TILL_HOLDS_IT = Duration.ofSeconds(62);
 
-  private final Town town;
   private final Calls calls;
   private final Known known;
   private final BiFunction<String, List<Integer>, ShopifyOrder> orders;
@@ -50,12 +49,10 @@ final class Counter {
   /// @param orders a web order by id and prices
   /// @param at when everything was sold
   Counter(
-      Town town,
       Calls calls,
       Known known,
       BiFunction<String, List<Integer>, ShopifyOrder> orders,
       Instant at) {
-    this.town = town;
     this.calls = calls;
     this.known = known;
     this.orders = orders;
@@ -91,7 +88,7 @@ final class Counter {
     }
     var path = "/v1/members/" + known.member().get();
     var token = calls.ask(open -> open.web().post(path + "/tokens", Map.of())).text("/token");
-    var vouchers = calls.ask(_ -> town.as(token).get(path + "/vouchers")).body().path("vouchers");
+    var vouchers = calls.ask(open -> open.api().as(token).get(path + "/vouchers")).body().path("vouchers");
     return StreamSupport.stream(vouchers.spliterator(), false)
         .map(voucher -> voucher.path("code").asText())
         .filter(code -> known.use(code) instanceof Use.Free)

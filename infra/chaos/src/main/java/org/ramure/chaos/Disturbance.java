@@ -38,5 +38,10 @@ enum Disturbance {
   RESTART,
 
   /// The process with the tables is killed, then the stack ends and starts again.
-  POWER_CUT
+  POWER_CUT;
+
+  /// How often it is in the deck. After a start of the whole stack little happens for a while.
+  int weight() {
+    return this == RESTART || this == POWER_CUT ? 1 : 3;
+  }
 }

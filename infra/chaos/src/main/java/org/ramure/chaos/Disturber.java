@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.ramure.dynamodb.CallPattern;
 import org.ramure.dynamodb.Fault;
 
-/// In the way, after every so many operations. The seed decides what happens and after how many.
-/// Every kind comes before any comes again.
+/// In the way, after every so many operations. The seed decides what happens and after how many, as
+/// if from a deck of cards that is dealt to its end before it is shuffled again.
 final class Disturber {
   private static final int SHORTEST = 15;
   private static final int LONGEST = 45;
@@ -74,7 +74,9 @@ final class Disturber {
 
   private Disturbance draw() {
     if (deck.isEmpty()) {
-      deck.addAll(List.of(Disturbance.values()));
+      for (var disturbance : Disturbance.values()) {
+        deck.addAll(Collections.nCopies(disturbance.weight(), disturbance));
+      }
       Collections.shuffle(deck, random);
     }
     return deck.removeLast();

@@ -36,7 +36,7 @@ final class Living {
   /// All sales were made then.
   private final ZonedDateTime at;
 
-  Living(Town town, Calls calls, Life life, Instant began) {
+  Living(Calls calls, Life life, Instant began) {
     this.calls = calls;
     this.known = new Known(life);
     this.stages = new ArrayDeque<>(life.stages());
@@ -45,7 +45,7 @@ final class Living {
             .truncatedTo(ChronoUnit.SECONDS)
             .minus(Duration.ofMinutes(5))
             .atZone(ZoneId.of("Europe/Paris"));
-    this.counter = new Counter(town, calls, known, this::order, at.toInstant());
+    this.counter = new Counter(calls, known, this::order, at.toInstant());
   }
 
   Known known() {

@@ -91,7 +91,7 @@ final class Run {
 
   private synchronized void begin() {
     if (plan.hasNext()) {
-      var living = new Living(town, calls, plan.next(), began);
+      var living = new Living(calls, plan.next(), began);
       all.add(living);
       waiting.add(living);
     }

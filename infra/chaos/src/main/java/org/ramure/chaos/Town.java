@@ -2,6 +2,9 @@
 // Copyright the Ramure authors
 package org.ramure.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.ramure.local.LocalStack;
 import org.ramure.local.Options;
+import org.ramure.local.http.Json;
+import org.ramure.local.lambda.Outcome;
 import org.ramure.local.template.Resource;
 import org.ramure.local.tour.Api;
 import org.ramure.local.tour.Api.Caller;
@@ -29,8 +34,17 @@ final class Town implements AutoCloseable {
   private volatile Open open;
 
   /// Everybody, at the addresses of this start.
-  record Open(
-      LocalStack stack, Shop shop, Caller web, Caller till, Caller admin, Operator operator) {
+  record Open(LocalStack stack, Api api, Shop shop, Caller web, Caller till, Caller admin) {
+
+    /// As whoever may invoke functions does, for as long as the function may take.
+    JsonNode invoke(String function, JsonNode command) throws InterruptedException {
+      var outcome = stack.functions().get(function).invoke(Json.bytes(command));
+      return switch (outcome) {
+        case Outcome.Answered(byte[] answer) -> Json.read(new String(answer, UTF_8));
+        case Outcome.Failed failed ->
+            throw new IllegalStateException(function + " failed: " + failed.text());
+      };
+    }
 
     /// @param word of the table in the template, as Ledger
     String table(String word) {
@@ -83,6 +97,7 @@ final class Town implements AutoCloseable {
     var api = new Api(stack.api());
     return new Open(
         stack,
+        api,
         new Shop(
             api,
             Programme.SHOP,
@@ -90,17 +105,11 @@ final class Town implements AutoCloseable {
             root.resolve("events/purchase-ingestion/shopify")),
         api.as(programme.shopKey()),
         api.as(programme.tillKey()),
-        api.as(programme.adminKey()),
-        Operator.of(stack.services()));
+        api.as(programme.adminKey()));
   }
 
   Open open() {
     return open;
-  }
-
-  /// Of a member, with a token of their own.
-  Caller as(String token) {
-    return new Api(open.stack().api()).as(token);
   }
 
   Path logs() {

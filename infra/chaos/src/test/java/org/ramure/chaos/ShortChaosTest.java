@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramure.local.http.Json;
 
-/// The short form. With this seed the first disturbances are a power cut, processes killed, answers
-/// lost and conflicts.
+/// The short form. With this seed the first disturbances are lost answers, a power cut, conflicts and
+/// processes killed.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShortChaosTest {
-  private static final Settings SHORT = new Settings(5, 150, 8);
+  private static final Settings SHORT = new Settings(4192, 150, 8);
 
   @TempDir Path folder;
 
