@@ -21,6 +21,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "python")]
 import brand  # noqa: E402
 from pinned import CannotRun, tools  # noqa: E402
 
+BETWEEN_REPORTS = 15
+
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__)
@@ -40,17 +42,32 @@ def rounds(chosen, schemathesis, contract):
         seeds = iter(range(chosen.seed, sys.maxsize))
         running = {pool.submit(one_round, chosen, schemathesis, contract, next(seeds)) for _ in range(chosen.processes)}
         while running:
-            done, running = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+            done, running = concurrent.futures.wait(
+                running, timeout=BETWEEN_REPORTS, return_when=concurrent.futures.FIRST_COMPLETED
+            )
             results += [each.result() for each in done]
+            report(chosen, len(results), time.monotonic() - began)
             sent = sum(result["requests"] for result in results)
-            seconds = time.monotonic() - began
-            print(f"{sent:7} requests in {seconds:5.0f} s, {sent / seconds:5.0f} a second", flush=True)
             if all(result["exit"] == 0 for result in results):
                 under_way = sum(len(running) * result["requests"] / len(results) for result in results)
                 for _ in done:
                     if sent + under_way < chosen.requests:
                         running.add(pool.submit(one_round, chosen, schemathesis, contract, next(seeds)))
     return results, time.monotonic() - began
+
+
+def report(chosen, rounds_done, seconds):
+    sent = sum(sum(tally(folder).values()) for folder in chosen.folder.glob("seed-*"))
+    print(
+        f"{sent:7} of {chosen.requests} requests in {seconds:5.0f} s, {sent / seconds:4.0f} a second, rounds ended: {rounds_done}",
+        flush=True,
+    )
+
+
+def tally(folder):
+    """Answers by status, up to a few seconds ago."""
+    file = folder / "tally.json"
+    return json.loads(file.read_text()) if file.exists() else {}
 
 
 def one_round(chosen, schemathesis, contract, seed):
@@ -61,10 +78,10 @@ def one_round(chosen, schemathesis, contract, seed):
     command += ["--seed", str(seed), "--max-examples", str(chosen.examples)]
     with open(folder / "report.txt", "wb") as report:
         code = subprocess.run(command, cwd=chosen.folder, env=environment, stdout=report, stderr=subprocess.STDOUT)
-    tally = json.loads((folder / "tally.json").read_text()) if (folder / "tally.json").exists() else {}
+    statuses = tally(folder)
     if code.returncode:
         print((folder / "report.txt").read_text()[-20_000:], file=sys.stderr)
-    return {"seed": seed, "exit": code.returncode, "requests": sum(tally.values()), "statuses": tally}
+    return {"seed": seed, "exit": code.returncode, "requests": sum(statuses.values()), "statuses": statuses}
 
 
 def leaks(folder, known):

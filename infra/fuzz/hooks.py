@@ -20,12 +20,14 @@ import brand as setup
 FOLDER = pathlib.Path(os.environ["FUZZ_FOLDER"])
 BRAND = json.loads((FOLDER.parent / "brand.json").read_text())
 TOKEN_IS_GOOD_FOR = 600
+BETWEEN_TALLIES = 5
 CONFIDENTIAL = {"email", "phone", "card", "code", "givenName", "familyName", "token", "key", "secrets"}
 
 lock = threading.Lock()
 statuses = collections.Counter()
 confidential = set()
 tokens = {}
+tallied = time.monotonic()
 
 
 def decided_by(case):
@@ -96,9 +98,17 @@ def sent(case):
 def after_call(context, case, response):
     with lock:
         statuses[str(response.status_code)] += 1
+        tell_progress()
         remember(case.body)
         if response.content and "json" in response.headers.get("content-type", [""])[0]:
             remember(response.json())
+
+
+def tell_progress():
+    global tallied
+    if time.monotonic() - tallied > BETWEEN_TALLIES:
+        tallied = time.monotonic()
+        write_tally()
 
 
 def remember(node, name=""):
@@ -127,7 +137,14 @@ def malformed_is_founded(ctx, response, case):
     assert field in beyond, f"called malformed, though the contract allows it: {response.text}"
 
 
+def write_tally():
+    """Whoever reads it meanwhile finds the old or the new one, whole."""
+    new = FOLDER / "tally.new"
+    new.write_text(json.dumps(statuses))
+    new.replace(FOLDER / "tally.json")
+
+
 @atexit.register
 def write():
-    (FOLDER / "tally.json").write_text(json.dumps(statuses))
+    write_tally()
     (FOLDER / "confidential.txt").write_text("".join(f"{value}\n" for value in sorted(confidential)))
