@@ -18,6 +18,15 @@ interface Bench {
     return true;
   }
 
+  /// How often a stretch is played again because of others.
+  int MOST_REPEATS = 5;
+
+  /// A part of a bench that finds the same when it is played again.
+  @FunctionalInterface
+  interface Stretch<T> {
+    T play() throws IOException, InterruptedException;
+  }
+
   List<Row> measure(Bed bed) throws IOException, InterruptedException;
 
   /// What a bench works with.
@@ -30,6 +39,19 @@ interface Bench {
     void look() throws IOException {
       bystanders.look();
       System.err.print('.');
+    }
+
+    /// Plays a stretch that can be played again, and does so where others were in its way. What
+    // they
+    /// did during the last attempt counts.
+    <T> T stretch(Stretch<T> stretch) throws IOException, InterruptedException {
+      T found = stretch.play();
+      for (int again = 0; again < MOST_REPEATS && bystanders.forgetIfBusy(); again++) {
+        System.err.print('~');
+        found = stretch.play();
+      }
+      look();
+      return found;
     }
   }
 }

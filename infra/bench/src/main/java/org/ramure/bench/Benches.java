@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.ramure.bench.Bystanders.Shares;
 
 /// Runs one bench, or all in turn, keeps what they found and makes the README's tables from it. A
 /// run beside which others were busy leaves nothing.
@@ -60,7 +61,7 @@ public final class Benches {
       List<Row> rows = bench.measure(new Bench.Bed(Path.of(""), folder, bystanders));
       bystanders.look();
       System.err.printf(" %d s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds());
-      return verdict(name, rows, bench.isTimed() ? bystanders.share() : 0);
+      return verdict(name, rows, bench.isTimed() ? bystanders.worst() : Shares.NOTHING);
     } finally {
       delete(folder);
     }
@@ -78,17 +79,19 @@ public final class Benches {
     };
   }
 
-  private static boolean verdict(BenchName name, List<Row> rows, double others)
+  private static boolean verdict(BenchName name, List<Row> rows, Shares taken)
       throws IOException, InterruptedException {
     var result =
-        new Result(name.id(), LocalDate.now(), commit(), Machine.description(), others, rows);
-    if (!Bystanders.tooMuch(others)) {
+        new Result(name.id(), LocalDate.now(), commit(), Machine.description(), taken, rows);
+    if (!taken.areTooMuch()) {
       result.write(RESULTS);
       show("", rows);
       return true;
     }
     System.err.printf(
-        "the machine was busy: no figure (others took up to %.0f %% of it)%n", 100 * others);
+        "the machine was busy: no figure (others took up to %.0f %% of it, its hypervisor %.0f"
+            + " %%)%n",
+        100 * taken.others(), 100 * taken.stolen());
     if (System.getProperty("bench.busy", "reject").equals("show")) {
       show("NOT VALID  ", rows);
     }

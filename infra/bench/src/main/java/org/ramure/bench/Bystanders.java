@@ -14,12 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// What others on this machine do while we measure. All that the processors did, less what this
-/// process and its children did, was done by somebody else; above {@value #MOST} of the machine a
-/// figure says more about them than about us.
+/// What others do while we measure. All that the processors did, less what this process and its
+/// children did, was done by somebody else; above {@value #MOST} of the machine a figure says more
+/// about them than about us.
+///
+/// What a hypervisor kept from the processors is apart from that: Linux takes it off the CPU clocks
+/// of processes, and a processor that wakes up late counts as kept, too. Above {@value
+// #MOST_STOLEN}
+/// it is no longer a quiet machine.
 final class Bystanders {
 
   static final double MOST = 0.05;
+  static final double MOST_STOLEN = 0.2;
 
   private static final int PATIENCE_SECONDS = 10;
   private static final Path ALL = Path.of("/proc/stat");
@@ -28,15 +34,34 @@ final class Bystanders {
   private static final int IO_WAIT = 4;
   private static final int STEAL = 7;
 
-  private final List<Double> shares = new ArrayList<>();
+  private final List<Shares> stretches = new ArrayList<>();
   private Sample last;
+
+  /// Shares of the machine.
+  ///
+  /// @param others what other processes took
+  /// @param stolen what the hypervisor kept
+  record Shares(double others, double stolen) {
+
+    static final Shares NOTHING = new Shares(0, 0);
+    static final Shares ALL = new Shares(1, 1);
+
+    boolean areTooMuch() {
+      return others > MOST || stolen > MOST_STOLEN;
+    }
+
+    private Shares worse(Shares other) {
+      return new Shares(Math.max(others, other.others), Math.max(stolen, other.stolen));
+    }
+  }
 
   /// A moment, in ticks of the kernel's clock.
   ///
   /// @param all of every processor, doing nothing included
-  /// @param busy of every processor; what a hypervisor took away was taken by others, too
+  /// @param busy of every processor
+  /// @param stolen what the hypervisor kept from every processor
   /// @param ours of this process and its children, dead or alive
-  record Sample(long all, long busy, long ours) {
+  record Sample(long all, long busy, long stolen, long ours) {
 
     /// @param stat the first line of /proc/stat
     /// @param own the lines /proc/PID/stat of this process and its living children
@@ -49,7 +74,10 @@ final class Bystanders {
               .toArray();
       long all = Arrays.stream(ticks, USER, STEAL + 1).sum();
       return new Sample(
-          all, all - ticks[IDLE] - ticks[IO_WAIT], own.mapToLong(Sample::ofProcess).sum());
+          all,
+          all - ticks[IDLE] - ticks[IO_WAIT] - ticks[STEAL],
+          ticks[STEAL],
+          own.mapToLong(Sample::ofProcess).sum());
     }
 
     /// User and system time, its own and that of children it has waited for. The name in the line
@@ -59,10 +87,11 @@ final class Bystanders {
       return LongStream.of(11, 12, 13, 14).map(i -> Long.parseLong(fields[(int) i])).sum();
     }
 
-    /// The share of the machine that others took from then to now.
-    double othersSince(Sample then) {
+    /// From then to now.
+    Shares since(Sample then) {
       long others = busy - then.busy - (ours - then.ours);
-      return Math.max(0, others) / (double) Math.max(1, all - then.all);
+      double ticks = Math.max(1, all - then.all);
+      return new Shares(Math.max(0, others) / ticks, (stolen - then.stolen) / ticks);
     }
   }
 
@@ -74,16 +103,12 @@ final class Bystanders {
   /// whoever started us is still coming to rest.
   static Bystanders watch() throws IOException, InterruptedException {
     var bystanders = new Bystanders(now());
-    for (int second = 0; second < PATIENCE_SECONDS && bystanders.isDisturbed(); second++) {
-      bystanders.shares.clear();
+    for (int second = 0; second < PATIENCE_SECONDS && bystanders.worst().areTooMuch(); second++) {
+      bystanders.stretches.clear();
       var _ = new CountDownLatch(1).await(1, TimeUnit.SECONDS);
       bystanders.look();
     }
     return bystanders;
-  }
-
-  private boolean isDisturbed() {
-    return tooMuch(share());
   }
 
   static Sample now() throws IOException {
@@ -111,20 +136,28 @@ final class Bystanders {
   /// Notes what others did since the last look.
   void look() throws IOException {
     Sample now = now();
-    shares.add(now.othersSince(last));
+    stretches.add(now.since(last));
     last = now;
   }
 
-  /// The worst stretch between two looks.
-  double share() {
-    return worst(shares);
+  /// Where others took too much since the last look, that stretch is forgotten.
+  ///
+  /// @return whether it was
+  boolean forgetIfBusy() throws IOException {
+    Sample now = now();
+    boolean busy = now.since(last).areTooMuch();
+    if (busy) {
+      last = now;
+    }
+    return busy;
   }
 
-  static double worst(List<Double> shares) {
-    return shares.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+  /// Of every stretch between two looks.
+  Shares worst() {
+    return worst(stretches);
   }
 
-  static boolean tooMuch(double share) {
-    return share > MOST;
+  static Shares worst(List<Shares> stretches) {
+    return stretches.stream().reduce(Shares::worse).orElse(Shares.ALL);
   }
 }

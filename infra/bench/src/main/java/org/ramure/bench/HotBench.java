@@ -39,7 +39,7 @@ final class HotBench implements Bench {
       List.of(new Occasion("16 × 1", 1), new Occasion("16 × 3", 3));
 
   @Override
-  public List<Row> measure(Bed bed) throws IOException {
+  public List<Row> measure(Bed bed) throws IOException, InterruptedException {
     var rows = new ArrayList<Row>();
     try (var local = DynamoDbLocal.inMemory();
         var proxy = DynamoDbProxy.inFrontOf(local.endpoint());
@@ -64,13 +64,17 @@ final class HotBench implements Bench {
   }
 
   private static Map<Way, List<Met>> met(
-      Bed bed, DynamoDbClient client, DynamoDbProxy proxy, Occasion occasion) throws IOException {
+      Bed bed, DynamoDbClient client, DynamoDbProxy proxy, Occasion occasion)
+      throws IOException, InterruptedException {
     var met = new EnumMap<Way, List<Met>>(Way.class);
     for (int round = 0; round < ROUNDS; round++) {
       for (var way : Way.values()) {
         met.computeIfAbsent(way, _ -> new ArrayList<>())
-            .add(Crowd.meet(client, proxy, new TableNames("hot-"), way, CALLERS, occasion.each()));
-        bed.look();
+            .add(
+                bed.stretch(
+                    () ->
+                        Crowd.meet(
+                            client, proxy, new TableNames("hot-"), way, CALLERS, occasion.each())));
       }
     }
     return met;

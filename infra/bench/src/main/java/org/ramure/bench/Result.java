@@ -10,14 +10,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.ramure.bench.Bystanders.Shares;
 import org.ramure.local.http.Json;
 
 /// What a bench found, as it is kept in `results`.
 ///
 /// @param commit of the code that was measured
-/// @param others the largest share of the machine that others took in any stretch of the run
+/// @param taken the largest shares of the machine in any stretch of the run
 record Result(
-    String bench, LocalDate date, String commit, String machine, double others, List<Row> rows) {
+    String bench, LocalDate date, String commit, String machine, Shares taken, List<Row> rows) {
 
   Result {
     rows = List.copyOf(rows);
@@ -50,7 +51,7 @@ record Result(
         LocalDate.parse(json.path("date").asText()),
         json.path("commit").asText(),
         json.path("machine").asText(),
-        json.path("others").asDouble(),
+        new Shares(json.path("others").asDouble(), json.path("stolen").asDouble()),
         StreamSupport.stream(json.path("rows").spliterator(), false).map(Row::read).toList());
   }
 
@@ -61,7 +62,8 @@ record Result(
             .put("date", date.toString())
             .put("commit", commit)
             .put("machine", machine)
-            .put("others", others);
+            .put("others", taken.others())
+            .put("stolen", taken.stolen());
     var array = json.putArray("rows");
     rows.forEach(row -> array.add(row.json()));
     return json;

@@ -5,9 +5,11 @@ package org.ramure.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.ramure.bench.Bystanders.Shares;
 
 /// The part of README.md that is made from the results, and from nothing else: figures by hand age
 /// unseen.
@@ -60,14 +62,22 @@ final class ResultsTable {
             result.date(),
             result.commit(),
             result.machine(),
-            others(result.others()));
+            taken(result.taken()));
   }
 
-  private static String others(double share) {
-    return share == 0
-        ? ""
-        : "; others took at most %s %% of the machine"
-            .formatted(Figures.plain(Figures.rounded(100 * share)));
+  private static String taken(Shares taken) {
+    var parts = new ArrayList<String>();
+    if (taken.others() > 0) {
+      parts.add("others took at most %s of the machine".formatted(percent(taken.others())));
+    }
+    if (taken.stolen() > 0) {
+      parts.add("its hypervisor kept at most %s".formatted(percent(taken.stolen())));
+    }
+    return parts.isEmpty() ? "" : "; " + String.join(", ", parts);
+  }
+
+  private static String percent(double share) {
+    return Figures.plain(Figures.rounded(100 * share)) + " %";
   }
 
   private static String rows(List<Row> rows) {

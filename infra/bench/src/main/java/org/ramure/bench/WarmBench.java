@@ -20,9 +20,9 @@ final class WarmBench implements Bench {
 
   private static final double MOST = 5.0;
   private static final double MOST_OWN_PERCENT = 10;
-  private static final int WARM_UP = 500;
-  private static final int CALLS = 200;
-  private static final int SAMPLED_CALLS = 800;
+  private static final int WARM_UP = 300;
+  private static final int CALLS = 120;
+  private static final int SAMPLED_CALLS = 500;
 
   @Override
   public List<Row> measure(Bed bed) throws IOException, InterruptedException {
@@ -79,16 +79,21 @@ final class WarmBench implements Bench {
     Map<MeasuredFunction, List<Double>> micros = new LinkedHashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (MeasuredFunction function : functions) {
-        long before = function.cpuNanos();
-        call(function, one, CALLS);
-        double each = (function.cpuNanos() - before) / 1e3 / CALLS;
-        micros.computeIfAbsent(function, _ -> new ArrayList<>()).add(each);
+        micros
+            .computeIfAbsent(function, _ -> new ArrayList<>())
+            .add(bed.stretch(() -> microsOfACall(function, one)));
       }
-      bed.look();
     }
     Map<MeasuredFunction, Double> medians = new LinkedHashMap<>();
     micros.forEach((function, all) -> medians.put(function, Figures.median(all)));
     return medians;
+  }
+
+  private static double microsOfACall(MeasuredFunction function, Case one)
+      throws InterruptedException {
+    long before = function.cpuNanos();
+    call(function, one, CALLS);
+    return (function.cpuNanos() - before) / 1e3 / CALLS;
   }
 
   private static List<Row> rows(

@@ -3,7 +3,6 @@
 package org.ramure.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ramure.bench.Bystanders.Sample;
+import org.ramure.bench.Bystanders.Shares;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BystandersTest {
@@ -24,39 +24,43 @@ class BystandersTest {
       useHeadersInDisplayName = true,
       textBlock =
           """
-          BUSY , OURS , SHARE , TOO MUCH
-             0 ,    0 , 0     , false
-          1000 , 1000 , 0     , false
-          1000 ,  990 , 0.005 , false
-          1000 ,  900 , 0.05  , false
-          1000 ,  898 , 0.051 , true
-          2000 ,    0 , 1     , true
-          1000 , 1010 , 0     , false
+          BUSY , OURS , STOLEN , OTHERS , KEPT  , TOO MUCH
+             0 ,    0 ,      0 , 0      , 0     , false
+          1000 , 1000 ,      0 , 0      , 0     , false
+          1000 ,  990 ,      0 , 0.005  , 0     , false
+          1000 ,  900 ,      0 , 0.05   , 0     , false
+          1000 ,  898 ,      0 , 0.051  , 0     , true
+          2000 ,    0 ,      0 , 1      , 0     , true
+          1000 , 1010 ,      0 , 0      , 0     , false
+          1000 , 1000 ,    400 , 0      , 0.2   , false
+          1000 , 1000 ,    402 , 0      , 0.201 , true
           """)
   void what_the_machine_did_and_we_did_not_was_done_by_others(
-      long busy, long ours, double share, boolean tooMuch) {
-    var then = new Sample(50_000, 30_000, 7_000);
-    var now = new Sample(52_000, 30_000 + busy, 7_000 + ours);
-    assertThat(now.othersSince(then)).isEqualTo(share, within(1e-9));
-    assertThat(Bystanders.tooMuch(now.othersSince(then))).isEqualTo(tooMuch);
+      long busy, long ours, long stolen, double others, double kept, boolean tooMuch) {
+    var then = new Sample(50_000, 30_000, 600, 7_000);
+    var now = new Sample(52_000, 30_000 + busy, 600 + stolen, 7_000 + ours);
+    assertThat(now.since(then)).isEqualTo(new Shares(others, kept));
+    assertThat(now.since(then).areTooMuch()).isEqualTo(tooMuch);
   }
 
   @Test
   void one_busy_stretch_spoils_the_run() {
-    assertThat(Bystanders.tooMuch(Bystanders.worst(List.of(0.0, 0.01, 0.3, 0.0)))).isTrue();
-    assertThat(Bystanders.tooMuch(Bystanders.worst(List.of(0.0, 0.01, 0.03, 0.0)))).isFalse();
+    var quiet = new Shares(0.01, 0.03);
+    assertThat(Bystanders.worst(List.of(quiet, new Shares(0.3, 0), quiet)).areTooMuch()).isTrue();
+    assertThat(Bystanders.worst(List.of(quiet, new Shares(0, 0.3), quiet)).areTooMuch()).isTrue();
+    assertThat(Bystanders.worst(List.of(Shares.NOTHING, quiet)).areTooMuch()).isFalse();
   }
 
   @Test
   void a_run_that_was_never_looked_at_is_not_valid() {
-    assertThat(Bystanders.tooMuch(Bystanders.worst(List.of()))).isTrue();
+    assertThat(Bystanders.worst(List.of()).areTooMuch()).isTrue();
   }
 
   @Test
-  void waiting_for_a_disk_is_idle_and_what_a_hypervisor_took_is_not() {
+  void waiting_for_a_disk_is_idle_and_what_a_hypervisor_kept_is_apart() {
     String stat = "cpu  100 5 50 1000 200 3 7 40 0 0";
     var sample = Sample.of(stat, Stream.empty());
-    assertThat(sample).isEqualTo(new Sample(1405, 205, 0));
+    assertThat(sample).isEqualTo(new Sample(1405, 165, 40, 0));
   }
 
   @Test

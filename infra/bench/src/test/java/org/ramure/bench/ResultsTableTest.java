@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ramure.bench.Bystanders.Shares;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ResultsTableTest {
@@ -51,7 +52,7 @@ class ResultsTableTest {
             | a check: with AOT cache | 0.8 × | ≤ 0.9 |  |
             | a check: without TLS | 5 × | – |  |
 
-            2026-11-27, commit abc1234, Some processor; others took at most 1.23 % of the machine.
+            2026-11-27, commit abc1234, Some processor; others took at most 1.23 % of the machine, its hypervisor kept at most 4.56 %.
             """)
         .contains(
             """
@@ -76,6 +77,11 @@ class ResultsTableTest {
 
   private static Result result(Row... rows) {
     return new Result(
-        "cold", LocalDate.of(2026, 11, 27), "abc1234", "Some processor", 0.0123, List.of(rows));
+        "cold",
+        LocalDate.of(2026, 11, 27),
+        "abc1234",
+        "Some processor",
+        new Shares(0.0123, 0.0456),
+        List.of(rows));
   }
 }

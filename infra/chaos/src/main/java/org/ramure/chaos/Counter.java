@@ -88,7 +88,8 @@ final class Counter {
     }
     var path = "/v1/members/" + known.member().get();
     var token = calls.ask(open -> open.web().post(path + "/tokens", Map.of())).text("/token");
-    var vouchers = calls.ask(open -> open.api().as(token).get(path + "/vouchers")).body().path("vouchers");
+    var vouchers =
+        calls.ask(open -> open.api().as(token).get(path + "/vouchers")).body().path("vouchers");
     return StreamSupport.stream(vouchers.spliterator(), false)
         .map(voucher -> voucher.path("code").asText())
         .filter(code -> known.use(code) instanceof Use.Free)

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ramure.local.http.Json;
 
-/// The short form. With this seed the first disturbances are lost answers, a power cut, conflicts and
+/// The short form. With this seed the first disturbances are lost answers, a power cut, conflicts
+// and
 /// processes killed.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShortChaosTest {
