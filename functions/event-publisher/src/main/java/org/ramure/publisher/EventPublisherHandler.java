@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
+import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.Batch;
 
 /// Tells others what happened. Fed by the streams of Members, Purchases, Ledger and Vouchers; reads
@@ -23,7 +24,11 @@ public final class EventPublisherHandler implements RequestStreamHandler {
   }
 
   private EventPublisherHandler(Environment environment) {
-    this(new Publication(EventBus.of(environment), DeadLetters.of(environment)));
+    this(
+        new Publication(
+            EventBus.of(environment),
+            DeadLetters.of(environment),
+            new Metrics("event-publisher", environment.clock())));
   }
 
   EventPublisherHandler(Publication publication) {

@@ -5,7 +5,9 @@ package org.ramure.publisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.ramure.event.EventType;
 import org.ramure.lambda.Log;
+import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.BatchItem;
 import org.ramure.lambda.batch.BatchItem.QueueMessage;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
@@ -15,7 +17,10 @@ import org.ramure.lambda.batch.BatchItem.StreamRecord;
 /// A change that cannot be told is noted and the stream goes on. Where the bus takes nothing more,
 /// or not even the note can be left, the stream waits there: Lambda hands over that record again,
 /// and all behind it. So nothing is lost or overtaken; some of it may be told twice.
-record Publication(EventBus bus, DeadLetters deadLetters) {
+///
+/// Orders that could not have their voucher any more are counted, because each is money that a
+/// person has to look at. What is told twice counts twice.
+record Publication(EventBus bus, DeadLetters deadLetters, Metrics metrics) {
 
   /// @return the identifier of the record to begin with again; none where all is done. Lambda
   ///     begins with the oldest that is named, so naming those behind it says nothing more
@@ -54,7 +59,16 @@ record Publication(EventBus bus, DeadLetters deadLetters) {
   }
 
   private List<String> put(List<Outgoing> outgoing) {
+    countConflicts(outgoing);
     var left = bus.put(outgoing, (event, code) -> deadLetters.note(event.record(), code));
     return left.stream().limit(1).map(event -> event.record().identifier()).toList();
+  }
+
+  private void countConflicts(List<Outgoing> outgoing) {
+    var opened = EventType.VOUCHER_CONFLICT_OPENED.type();
+    long conflicts = outgoing.stream().filter(o -> o.event().type().equals(opened)).count();
+    if (conflicts > 0) {
+      metrics.count("VoucherConflicts", conflicts);
+    }
   }
 }

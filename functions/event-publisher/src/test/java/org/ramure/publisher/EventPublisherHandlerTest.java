@@ -2,7 +2,9 @@
 // Copyright the Ramure authors
 package org.ramure.publisher;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
+import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.BatchItem.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -51,6 +56,14 @@ class EventPublisherHandlerTest {
     var told = Played.events().stream().map(event -> Json.tree(Json.text(event))).toList();
     assertThat(bus.events()).isEqualTo(told);
     assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void an_order_that_cannot_have_its_voucher_is_counted_and_nothing_else_is() {
+    publish(Played.changes());
+    assertThat(log.stream().filter(line -> line.contains("_aws")))
+        .singleElement(as(STRING))
+        .contains("\"VoucherConflicts\":1", "\"function\":\"event-publisher\"");
   }
 
   @Test
@@ -206,11 +219,16 @@ class EventPublisherHandlerTest {
       var deadLetters = new DeadLetters(this::note);
       var handler =
           new EventPublisherHandler(
-              new Publication(new EventBus(client, "the-bus", Duration.ofNanos(8)), deadLetters));
+              new Publication(
+                  new EventBus(client, "the-bus", Duration.ofNanos(8)), deadLetters, metrics()));
       handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, context());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Metrics metrics() {
+    return new Metrics("event-publisher", InstantSource.fixed(Instant.EPOCH));
   }
 
   private void note(String body) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ramure.cdk.LoyaltyDashboard.Counted;
 import org.ramure.cdk.LoyaltySchedule.Night;
 import org.ramure.table.TableShape;
 import software.amazon.awscdk.CfnOutput;
@@ -379,7 +380,8 @@ final class ComputeStack extends Stack {
 
   private void watch(LoyaltyApi api, List<LoyaltyFunction> readers) {
     var alarms = new LoyaltyAlarms(this, "Alarms");
-    functions.forEach(alarms::onFaults);
+    functions.forEach(alarms::onErrors);
+    alarms.onThrottles();
     readers.forEach(alarms::onLateness);
     alarms.onFaults("Api", api.http());
     alarms.onDeadLetters("Accrual", accrualQueue.deadLetters());
@@ -399,8 +401,11 @@ final class ComputeStack extends Stack {
     alarms.onQuarantine();
     alarms.onGuessedCodes("VoucherRedemption", Deployable.VOUCHER_REDEMPTION);
     alarms.onGuessedCodes("PurchasePreview", Deployable.PURCHASE_PREVIEW);
+    alarms.onVoucherConflicts();
     alarms.onWebhooksGivenUp();
     alarms.onDifferences(Deployable.LEDGER_AUDIT);
+    alarms.onConflicts(table(TableShape.LEDGER));
+    alarms.onSpending();
     output("AlarmTopicArn", alarms.topic().getTopicArn());
     show(api);
   }
@@ -425,6 +430,24 @@ final class ComputeStack extends Stack {
     dashboard.showApi(api.http());
     dashboard.showFunctions(functions);
     dashboard.showQueues(queues);
+    dashboard.showTables(TableShape.all().stream().map(this::table).toList());
+    dashboard.showCounted(counted());
+  }
+
+  private static List<Counted> counted() {
+    return List.of(
+        new Counted("MembersEnrolled", Deployable.MEMBER_REGISTRY),
+        new Counted("MessagesQuarantined", Deployable.PURCHASE_INGESTION),
+        new Counted("UnknownVoucherCodes", Deployable.VOUCHER_REDEMPTION),
+        new Counted("UnknownVoucherCodes", Deployable.PURCHASE_PREVIEW),
+        new Counted("VoucherConflicts", Deployable.EVENT_PUBLISHER),
+        new Counted("WebhookSubscriptionsDisabled", Deployable.WEBHOOK_DELIVERY),
+        new Counted("PurchasesLeftBehind", Deployable.NIGHTLY_SWEEP),
+        new Counted("AccountsLeftBehind", Deployable.NIGHTLY_SWEEP),
+        new Counted("RefundsWithoutSale", Deployable.NIGHTLY_SWEEP),
+        new Counted("AuditDifferences", Deployable.LEDGER_AUDIT),
+        new Counted("AuditedItems", Deployable.LEDGER_AUDIT),
+        new Counted("AuditedInMotion", Deployable.LEDGER_AUDIT));
   }
 
   private void output(String id, String value) {

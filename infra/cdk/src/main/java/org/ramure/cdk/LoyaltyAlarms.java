@@ -22,10 +22,17 @@ import software.constructs.Construct;
 
 /// When a person is called. All alarms speak to one topic; who listens is set where it is deployed,
 /// not in the code. No data is no alarm: an idle system is a healthy one.
+///
+/// Each metric that is watched costs 0.10 USD a month, also where one alarm looks at several: there
+/// is one for each thing that somebody would go and look at, and the rest is on the dashboard.
 final class LoyaltyAlarms extends Construct {
 
   private static final Duration MINUTE = Duration.minutes(1);
   private static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+  /// Some 10,000 purchases, and about one dollar: ten times the busy hour of a brand with a million
+  /// purchases a month.
+  private static final int CALLS_OF_A_BUSY_HOUR = 100_000;
 
   private final Topic topic;
 
@@ -55,65 +62,82 @@ final class LoyaltyAlarms extends Construct {
   /// One message is enough: each is something the machine has given up.
   void onDeadLetters(String id, IQueue deadLetters) {
     var visible = deadLetters.metricApproximateNumberOfMessagesVisible(maximum(FIVE_MINUTES));
-    alarm(id + "DeadLetters", "Something was given up and waits for a person", visible, 1, 1);
+    alarm(id + "DeadLetters", Trouble.GIVEN_UP, visible, 1, 1);
   }
 
   /// Work is retried for half an hour; what is older is not being done at all.
   void onWaiting(String id, IQueue queue) {
     var age = queue.metricApproximateAgeOfOldestMessage(maximum(FIVE_MINUTES));
-    alarm(id + "Waiting", "Work has waited for more than an hour", age, 3_600, 1);
+    alarm(id + "Waiting", Trouble.WAITING, age, 3_600, 1);
   }
 
   /// A stream that is read late: points and vouchers appear late.
   void onLateness(LoyaltyFunction function) {
     var age = function.function().metric("IteratorAge", maximum(MINUTE));
-    alarm(
-        function.name() + "Late", "Changes are read more than five minutes late", age, 300_000, 5);
+    alarm(function.name() + "Late", Trouble.LATE, age, 300_000, 5);
   }
 
   /// A single failed call is tried again by whoever made it; two periods with failures are a fault.
-  void onFaults(LoyaltyFunction function) {
+  void onErrors(LoyaltyFunction function) {
     var errors = function.function().metricErrors(sum());
-    alarm(function.name() + "Errors", "Calls fail", errors, 1, 2);
-    var throttles = function.function().metricThrottles(sum());
-    alarm(function.name() + "Throttles", "Calls find no free concurrency", throttles, 1, 1);
+    alarm(function.name() + "Errors", Trouble.ERRORS, errors, 1, 2);
+  }
+
+  /// Concurrency belongs to the account: no function has a share of its own, so whoever is refused,
+  /// the tills are next. One alarm on the sum that Lambda keeps of all functions costs what one for
+  /// each of them would cost.
+  void onThrottles() {
+    alarm("Throttles", Trouble.THROTTLES, ofAllFunctions("Throttles", FIVE_MINUTES), 1, 1);
+  }
+
+  /// Everything that is paid by use is used by a call of a function.
+  void onSpending() {
+    var calls = ofAllFunctions("Invocations", Duration.hours(1));
+    alarm("Spending", Trouble.SPENDING, calls, CALLS_OF_A_BUSY_HOUR, 3);
+  }
+
+  /// Writers that meet try again or wait their turn, and nothing is lost; but each try is paid, and
+  /// this many are no crowd at a counter.
+  void onConflicts(LoyaltyTable table) {
+    var conflicts = table.table().metric("TransactionConflict", sum());
+    alarm(table.shape().name() + "Conflicts", Trouble.CONFLICTS, conflicts, 1_000, 3);
   }
 
   /// Something is stored that does not follow from the rest: the log says what.
   void onDifferences(Deployable audit) {
-    var differences = counted("AuditDifferences", audit);
-    alarm("AuditDifferences", "The books do not agree with themselves", differences, 1, 1);
+    alarm("AuditDifferences", Trouble.DIFFERENCES, counted("AuditDifferences", audit), 1, 1);
   }
 
   void onFaults(String id, HttpApi api) {
-    alarm(id + "Faults", "The API answers 5xx", api.metricServerError(sum()), 1, 2);
+    alarm(id + "Faults", Trouble.FAULTS, api.metricServerError(sum()), 1, 2);
   }
 
   /// Each message waits for a person: the shop was told that it is kept and sends no more.
   void onQuarantine() {
     var kept = counted("MessagesQuarantined", Deployable.PURCHASE_INGESTION);
-    alarm("MessagesQuarantined", "Messages of shops wait in quarantine", kept, 1, 1);
+    alarm("MessagesQuarantined", Trouble.QUARANTINE, kept, 1, 1);
   }
 
   /// Tills mistype now and then; fifty in five minutes is somebody who makes codes up.
   void onGuessedCodes(String id, Deployable function) {
     var unknown = counted("UnknownVoucherCodes", function);
-    alarm(id + "UnknownCodes", "Somebody may be guessing voucher codes", unknown, 50, 1);
+    alarm(id + "UnknownCodes", Trouble.GUESSED_CODES, unknown, 50, 1);
+  }
+
+  /// Each is a sale whose voucher another channel has taken: the customer has both.
+  void onVoucherConflicts() {
+    var opened = counted("VoucherConflicts", Deployable.EVENT_PUBLISHER);
+    alarm("VoucherConflicts", Trouble.VOUCHER_CONFLICT, opened, 1, 1);
   }
 
   /// Whoever gave the receiver's address has to be told: nothing more is sent there.
   void onWebhooksGivenUp() {
     var disabled = counted("WebhookSubscriptionsDisabled", Deployable.WEBHOOK_DELIVERY);
-    alarm(
-        "WebhookSubscriptionsDisabled",
-        "A receiver of webhooks was given up and hears nothing more",
-        disabled,
-        1,
-        1);
+    alarm("WebhookSubscriptionsDisabled", Trouble.RECEIVER_GIVEN_UP, disabled, 1, 1);
   }
 
   /// What a function counts in its log, in the embedded format of CloudWatch.
-  private static IMetric counted(String name, Deployable function) {
+  static Metric counted(String name, Deployable function) {
     return Metric.Builder.create()
         .namespace("Ramure")
         .metricName(name)
@@ -123,10 +147,20 @@ final class LoyaltyAlarms extends Construct {
         .build();
   }
 
-  private void alarm(String id, String says, IMetric metric, Number threshold, int periods) {
+  /// What Lambda sums up over all functions of the account and region, others' too.
+  private static Metric ofAllFunctions(String name, Duration period) {
+    return Metric.Builder.create()
+        .namespace("AWS/Lambda")
+        .metricName(name)
+        .statistic("Sum")
+        .period(period)
+        .build();
+  }
+
+  private void alarm(String id, Trouble trouble, IMetric metric, Number threshold, int periods) {
     var alarm =
         Alarm.Builder.create(this, id)
-            .alarmDescription(says)
+            .alarmDescription(trouble.description())
             .metric(metric)
             .threshold(threshold)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)

@@ -5,6 +5,7 @@ package org.ramure.cdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -16,10 +17,12 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
-/// The one page to look at: is anybody refused, does anything fail, does anything wait.
+/// The one page to look at: is anybody refused, does anything fail, does anything wait, what is
+/// spent. Every function, queue and table is on it.
 final class LoyaltyDashboard extends Construct {
 
   private static final int THIRD = 8;
+  private static final int FULL = 24;
 
   private final Dashboard dashboard;
 
@@ -64,6 +67,50 @@ final class LoyaltyDashboard extends Construct {
         });
     dashboard.addWidgets(
         graph("Messages waiting", waiting), graph("Oldest message, seconds", oldest));
+  }
+
+  /// Indexes are metered by themselves and are not in these figures.
+  void showTables(List<LoyaltyTable> tables) {
+    dashboard.addWidgets(
+        ofTables("Write units", tables, "ConsumedWriteCapacityUnits"),
+        ofTables("Read units", tables, "ConsumedReadCapacityUnits"),
+        graph("Refused by DynamoDB for now", throttled(tables)));
+    dashboard.addWidgets(
+        ofTables("Lost races: a condition failed", tables, "ConditionalCheckFailedRequests"),
+        ofTables("Writes that met a transaction", tables, "TransactionConflict"));
+  }
+
+  /// What functions count in their logs.
+  void showCounted(List<Counted> counted) {
+    List<IMetric> metrics = counted.stream().map(Counted::metric).toList();
+    dashboard.addWidgets(
+        GraphWidget.Builder.create().title("Counted").width(FULL).left(metrics).build());
+  }
+
+  /// A metric of our own.
+  record Counted(String name, Deployable function) {
+    private IMetric metric() {
+      return LoyaltyAlarms.counted(name, function)
+          .with(MetricOptions.builder().label(name + ", " + function.name()).build());
+    }
+  }
+
+  private static IWidget ofTables(String title, List<LoyaltyTable> tables, String metric) {
+    return graph(title, tables.stream().map(table -> of(table, metric, "")).toList());
+  }
+
+  private static List<IMetric> throttled(List<LoyaltyTable> tables) {
+    return tables.stream()
+        .flatMap(
+            table ->
+                Stream.of(
+                    of(table, "WriteThrottleEvents", ", writes"),
+                    of(table, "ReadThrottleEvents", ", reads")))
+        .toList();
+  }
+
+  private static IMetric of(LoyaltyTable table, String metric, String which) {
+    return table.table().metric(metric, sum(table.shape().name() + which));
   }
 
   private static IMetric concurrency(String name, Function function) {
