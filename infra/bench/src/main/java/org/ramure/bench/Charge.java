@@ -16,7 +16,6 @@ enum Charge {
   FIFO_QUEUE_REQUEST("SQS"),
   LOG_GB("CloudWatch logs"),
   LOG_STORED_GB_MONTH("CloudWatch logs"),
-  TRACE("X-Ray"),
   ALARM_MONTH("CloudWatch alarms, dashboard, metrics"),
   DASHBOARD_MONTH("CloudWatch alarms, dashboard, metrics"),
   METRIC_MONTH("CloudWatch alarms, dashboard, metrics"),

@@ -65,12 +65,10 @@ final class Load {
     return rows;
   }
 
-  /// Neither what is kept, which grows with time, nor traces, of which X-Ray takes all only where
-  /// there are few.
+  /// Not what is kept, which grows with time.
   private static boolean isOfRequests(Charge charge) {
     return switch (charge) {
-      case TRACE,
-          DYNAMODB_STORED_GB_MONTH,
+      case DYNAMODB_STORED_GB_MONTH,
           DYNAMODB_RECOVERY_GB_MONTH,
           LOG_STORED_GB_MONTH,
           OBJECT_STORED_GB_MONTH ->

@@ -30,7 +30,6 @@ record Tariff(Mix mix) {
         .with(Charge.BUS_EVENT, used.events())
         .with(Charge.LOG_GB, logged / GIGABYTE)
         .with(Charge.LOG_STORED_GB_MONTH, logged / GIGABYTE * mix.assumed("logMonthsKept"))
-        .with(Charge.TRACE, invocations * mix.assumed("tracedShare"))
         .with(Charge.SECRET_REQUEST, coldStarts(invocations) * mix.assumed("secretsPerColdStart"));
   }
 

@@ -70,14 +70,14 @@ class PricesTest {
             .with(Charge.API_REQUEST, 2e6)
             .with(Charge.DYNAMODB_READ, 1e7)
             .with(Charge.DYNAMODB_WRITE, 2e6)
-            .with(Charge.TRACE, 0);
+            .with(Charge.BUS_EVENT, 0);
     assertThat(bill.byService(ROUND))
         .containsExactly(entry("DynamoDB", 2.0), entry("API Gateway", 2.0));
   }
 
   @Test
   void what_has_no_price_is_not_taken_for_free() {
-    assertThatThrownBy(() -> Bill.NOTHING.with(Charge.TRACE, 1).usd(ROUND))
-        .hasMessageContaining("no TRACE");
+    assertThatThrownBy(() -> Bill.NOTHING.with(Charge.BUS_EVENT, 1).usd(ROUND))
+        .hasMessageContaining("no BUS_EVENT");
   }
 }

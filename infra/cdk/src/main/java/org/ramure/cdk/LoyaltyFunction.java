@@ -23,7 +23,6 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.StartingPosition;
-import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -54,16 +53,10 @@ final class LoyaltyFunction extends Construct {
             .code(Code.fromAsset(settings.zip(deployable.module()).toString()))
             .memorySize(deployable.memoryMegabytes())
             .timeout(Duration.seconds(deployable.timeoutSeconds()))
-            .tracing(Tracing.ACTIVE)
             .loggingFormat(LoggingFormat.JSON)
             .logGroup(logs)
             .role(role)
             .build();
-    Reasons.accept(
-        this,
-        "AwsSolutions-IAM5",
-        "Resource::*",
-        "X-Ray knows no resources: its two actions can only be allowed on all of them.");
   }
 
   /// An explicit log group, because the one Lambda makes by itself never forgets, and the library's

@@ -106,10 +106,9 @@ class FunctionsTest {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void every_function_runs_java_25_on_arm_and_is_traced(Resource function) {
+  void every_function_runs_java_25_on_arm(Resource function) {
     assertThat(function.property("/Runtime").asText()).isEqualTo("java25");
     assertThat(function.property("/Architectures/0").asText()).isEqualTo("arm64");
-    assertThat(function.property("/TracingConfig/Mode").asText()).isEqualTo("Active");
   }
 
   @ParameterizedTest
