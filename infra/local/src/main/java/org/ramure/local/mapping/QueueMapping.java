@@ -38,9 +38,12 @@ final class QueueMapping implements Mapping {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  /// A process is left for whoever calls the function and waits: a long queue keeps nobody waiting
+  /// on AWS.
   @Override
   public void start(Threads threads) {
-    for (int poller = 0; poller < function.spec().limit(); poller++) {
+    int pollers = Math.max(1, function.spec().limit() - 1);
+    for (int poller = 0; poller < pollers; poller++) {
       threads.start(this::poll);
     }
   }
