@@ -9,9 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.ramure.bench.MeasuredFunction.Aws;
 import org.ramure.bench.Rehearsal.Case;
 import org.ramure.local.lambda.FunctionSpec;
@@ -32,8 +29,8 @@ final class ColdBench implements Bench {
       return with(" cached", "-XX:AOTCache=" + cache());
     }
 
-    Callable<Long> cacheWriting() {
-      return with(" writing its cache", "-XX:AOTCacheOutput=" + cache())::cpuNanos;
+    Start writingItsCache() {
+      return with(" writing its cache", "-XX:AOTCacheOutput=" + cache());
     }
 
     private Start with(String suffix, String flag) {
@@ -76,19 +73,8 @@ final class ColdBench implements Bench {
       var trust = List.of("-Djavax.net.ssl.trustStore=" + TlsFront.trust(bed.folder()));
       var ours = new Start("ours", one.spec(), tls, one.event(), bed.folder(), trust);
       var minimal = new Start("minimal", one.first(), tls, one.event(), bed.folder(), trust);
-      writeCaches(List.of(ours, minimal));
-      return rows(title, rounds(List.of(ours, ours.cached(), minimal, minimal.cached()), bed));
-    }
-  }
-
-  /// Not measured, so at the same time.
-  private static void writeCaches(List<Start> starts) throws InterruptedException {
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var written : executor.invokeAll(starts.stream().map(Start::cacheWriting).toList())) {
-        var _ = written.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("No AOT cache", e.getCause());
+      var _ = ours.writingItsCache().cpuNanos();
+      return rows(title, rounds(List.of(ours, ours.cached(), minimal), bed));
     }
   }
 
@@ -114,13 +100,7 @@ final class ColdBench implements Bench {
             new Goal.AtMost(MOST_WITH_CACHE),
             millis,
             "ours cached",
-            "minimal"),
-        row(
-            title + ": both with AOT cache",
-            new Goal.None(),
-            millis,
-            "ours cached",
-            "minimal cached"));
+            "minimal"));
   }
 
   private static Row row(
