@@ -224,7 +224,7 @@ public final class Smoke {
   private <T> T step(String title, Supplier<T> work) {
     long began = System.nanoTime();
     T result = work.get();
-    out.printf("✓ %-28s %5.1f s%n", title, (System.nanoTime() - began) / 1e9);
+    out.printf("✓ %-30s %5.1f s%n", title, (System.nanoTime() - began) / 1e9);
     return result;
   }
 

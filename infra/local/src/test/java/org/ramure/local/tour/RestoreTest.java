@@ -60,14 +60,20 @@ class RestoreTest {
     try (var second = RealStack.start(folder)) {
       second.awaitQuiet();
       carryUses(second.stack);
-      System.out.println(told);
       assertBooksAgree(second);
       assertEverybodyHasWhatTheyHad(day, second);
       assertNoVoucherIsUsedTwice(day, Brand.at(second.stack.api(), day.brand().programme()));
     }
-    assertThat(told.toString(StandardCharsets.UTF_8))
-        .as("what cannot be worked out is named")
-        .containsPattern("to be asked for again: tradition-des-vosges#MEMBER#.*, ADJUSTMENT#");
+    assertThat(told.toString(StandardCharsets.UTF_8).lines())
+        .as("the page shows this")
+        .satisfiesExactly(
+            line ->
+                assertThat(line).matches("  to be asked for again: .*#MEMBER#.*, ADJUSTMENT#.*"),
+            line -> assertThat(line).startsWith("Ledger: made as then {ACCOUNT=2}, "),
+            line -> assertThat(line).startsWith("Vouchers: made as then {VOUCHER=1}, "),
+            line -> assertThat(line).endsWith("over 1, there already 0, without their voucher 1"),
+            line -> assertThat(line).endsWith("{RATING=2}, taken away what came later {RATING=2}"),
+            line -> assertThat(line).endsWith("over 1, there already 1, without their voucher 0"));
   }
 
   private Options options() {
