@@ -56,6 +56,11 @@ public final class LedgerKeys {
     return pk.contains(MEMBER);
   }
 
+  /// Whether a sort key is what a person asked for.
+  public static boolean isAdjustment(String sk) {
+    return sk.startsWith(ADJUSTMENT);
+  }
+
   static LocalDate parseExpired(String sk) {
     return LocalDate.parse(sk.substring(EXPIRED.length()));
   }

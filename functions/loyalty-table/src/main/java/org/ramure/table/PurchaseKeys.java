@@ -48,6 +48,11 @@ public final class PurchaseKeys {
     return HINT.equals(kind(pk));
   }
 
+  /// Whether a sort key is what was posted for its purchase; the others are evidence.
+  public static boolean isRating(String sk) {
+    return sk.equals(RATING);
+  }
+
   private static String kind(String pk) {
     var parts = pk.split("#", 3);
     return parts.length < 3 ? "" : parts[1];

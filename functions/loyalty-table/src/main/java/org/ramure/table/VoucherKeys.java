@@ -34,6 +34,11 @@ public final class VoucherKeys {
     return new Place(new ProgrammeId(parts[0]), parts[1]);
   }
 
+  /// Whether a sort key is the voucher itself.
+  public static boolean isVoucher(String sk) {
+    return sk.equals(VOUCHER);
+  }
+
   static Key conflict(ProgrammeId programme, String hash, String purchaseReference) {
     return new Key(voucher(programme, hash).pk(), CONFLICT + purchaseReference);
   }

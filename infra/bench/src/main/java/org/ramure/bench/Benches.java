@@ -22,11 +22,14 @@ public final class Benches {
 
   private static final Path HOME = Path.of("infra/bench");
   private static final Path RESULTS = HOME.resolve("results");
-  private static final Path PAGE = Path.of("infra/docs/concepts/scale.md");
+  private static final Path SCALE = Path.of("infra/docs/concepts/scale.md");
+  private static final Path COSTS = Path.of("infra/docs/concepts/costs.md");
+  private static final Path ASSEMBLY = Path.of("infra/cdk/target/cdk.out");
 
   private Benches() {}
 
-  /// @param arguments `all`, or the names of benches, with commas in between
+  /// @param arguments `all`, or the names of benches, with commas in between; `pages` measures
+  ///     nothing and makes the tables anew from what is kept
   public static void main(String[] arguments) throws IOException, InterruptedException {
     System.exit(run(names(arguments[0])) ? 0 : 1);
   }
@@ -36,6 +39,7 @@ public final class Benches {
       return List.of(BenchName.values());
     }
     return Stream.of(asked.split(","))
+        .filter(name -> !name.strip().equals("pages"))
         .map(name -> BenchName.valueOf(name.strip().toUpperCase(Locale.ROOT)))
         .toList();
   }
@@ -46,7 +50,8 @@ public final class Benches {
       valid &= run(name);
     }
     ResultsTable.renew(HOME.resolve("README.md"), RESULTS);
-    ScalePage.renew(PAGE, HOME);
+    CostsPage.renew(COSTS, HOME, ASSEMBLY);
+    ScalePage.renew(SCALE, HOME);
     return valid;
   }
 

@@ -12,6 +12,8 @@ import org.ramure.local.template.Assembly;
 final class Idle {
 
   private static final int NIGHTS = 30;
+  private static final int MINUTES = NIGHTS * 24 * 60;
+  private static final double GIGABYTE = 1e9;
 
   private Idle() {}
 
@@ -23,7 +25,8 @@ final class Idle {
             .toList();
     return night
         .times(NIGHTS)
-        .with(Charge.SCHEDULED_CALL, NIGHTS)
+        .plus(everyMinute(mix).times(schedules(resources, "rate(1 minute)") * MINUTES))
+        .with(Charge.SCHEDULED_CALL, schedules(resources, "cron(") * NIGHTS)
         .with(Charge.ALARM_MONTH, count(resources, "AWS::CloudWatch::Alarm"))
         .with(Charge.DASHBOARD_MONTH, count(resources, "AWS::CloudWatch::Dashboard"))
         .with(Charge.METRIC_MONTH, mix.assumed("customMetrics"))
@@ -34,6 +37,24 @@ final class Idle {
         .with(
             Charge.FIFO_QUEUE_REQUEST,
             queues(resources, true) * mix.assumed("pollsPerQueueAndMonth"));
+  }
+
+  /// A call that finds nothing to do, in a process that stays warm.
+  private static Bill everyMinute(Mix mix) {
+    return Bill.NOTHING
+        .with(Charge.SCHEDULED_CALL, 1)
+        .with(Charge.LAMBDA_REQUEST, 1)
+        .with(Charge.LAMBDA_GB_SECOND, mix.assumed("idleCallSeconds"))
+        .with(Charge.DYNAMODB_READ, mix.assumed("idleCallReads"))
+        .with(Charge.LOG_GB, mix.assumed("platformLogBytes") / GIGABYTE);
+  }
+
+  private static double schedules(List<JsonNode> resources, String expression) {
+    return resources.stream()
+        .filter(one -> one.path("Type").asText().equals("AWS::Scheduler::Schedule"))
+        .map(one -> one.at("/Properties/ScheduleExpression").asText())
+        .filter(said -> said.startsWith(expression))
+        .count();
   }
 
   private static long count(List<JsonNode> resources, String type) {

@@ -17,7 +17,7 @@ enum Trouble {
   RECEIVER_GIVEN_UP("a-receiver-given-up", "A receiver of webhooks was given up, hears no more"),
   DIFFERENCES("differences", "The books do not agree with themselves"),
   CONFLICTS("writers-that-meet", "Many writes of accounts meet, for a quarter of an hour"),
-  SPENDING("spending", "More than 100,000 calls an hour, for three hours: some 3 USD");
+  SPENDING("spending", "More than 100,000 calls of functions an hour, for three hours");
 
   private static final String PAGE = "infra/docs/how-to/answer-an-alarm.md";
 

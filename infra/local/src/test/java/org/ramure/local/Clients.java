@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -13,9 +14,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class Clients {
   private Clients() {}
 
-  static SqsClient sqs(LocalStack stack) {
+  public static SqsClient sqs(LocalStack stack) {
     return SqsClient.builder()
         .endpointOverride(stack.services())
+        .region(Region.of(Credentials.REGION))
+        .credentialsProvider(credentials(Credentials.SECRET_KEY))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  public static DynamoDbClient dynamoDb(LocalStack stack) {
+    return DynamoDbClient.builder()
+        .endpointOverride(stack.dynamoDb())
         .region(Region.of(Credentials.REGION))
         .credentialsProvider(credentials(Credentials.SECRET_KEY))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
