@@ -672,7 +672,8 @@ class QuarantineReplayTest {
               "accrual-turns: 0",
               "minting: 0",
               "replay: 0",
-              "webhook: 0");
+              "webhook: 0",
+              "expiry: 0");
       assertThat(gateway.sqs.in("dead-accrual")).hasSize(4);
       assertThat(gateway.sqs.anyHiddenIn("dead-accrual")).isFalse();
     }
@@ -686,7 +687,8 @@ class QuarantineReplayTest {
               "accrual-turns: 0",
               "minting: 0",
               "replay: 0",
-              "webhook: 0");
+              "webhook: 0",
+              "expiry: 0");
     }
 
     @Test
