@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.BirthdayQueue;
 import org.ramure.lambda.batch.ExpiryQueue;
 import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.lambda.batch.WebhookQueue;
@@ -84,7 +85,13 @@ record DeadLetters(List<DeadLetterQueue> queues, InstantSource clock) {
                 "expiry",
                 environment.require("EXPIRY_QUEUE_URL"),
                 environment.require("EXPIRY_DEAD_LETTERS_URL"),
-                ExpiryQueue::parse)),
+                ExpiryQueue::parse),
+            new DeadLetterQueue(
+                environment::sqs,
+                "birthday",
+                environment.require("BIRTHDAY_QUEUE_URL"),
+                environment.require("BIRTHDAY_DEAD_LETTERS_URL"),
+                BirthdayQueue::parse)),
         environment.clock());
   }
 

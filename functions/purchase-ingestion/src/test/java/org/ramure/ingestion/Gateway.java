@@ -27,6 +27,7 @@ import org.ramure.ingestion.shopify.ShopifySignature;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.BirthdayQueue;
 import org.ramure.lambda.batch.ExpiryQueue;
 import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.lambda.batch.WebhookQueue;
@@ -165,7 +166,8 @@ final class Gateway implements AutoCloseable {
                 sqs.queue("minting", MintingQueue::parse),
                 sqs.queue("replay", ReplayQueue::parse),
                 sqs.queue("webhook", WebhookQueue::parse),
-                sqs.queue("expiry", ExpiryQueue::parse)),
+                sqs.queue("expiry", ExpiryQueue::parse),
+                sqs.queue("birthday", BirthdayQueue::parse)),
             clock));
   }
 

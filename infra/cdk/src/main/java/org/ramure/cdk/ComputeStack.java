@@ -52,6 +52,7 @@ final class ComputeStack extends Stack {
   private final QueueWithDeadLetters webhookQueue;
   private final QueueWithDeadLetters auditQueue;
   private final QueueWithDeadLetters expiryQueue;
+  private final QueueWithDeadLetters birthdayQueue;
   private final Queue sweepDeadLetters;
   private final Queue eventsDeadLetters;
   private final List<LoyaltyFunction> functions = new ArrayList<>();
@@ -75,6 +76,8 @@ final class ComputeStack extends Stack {
         new QueueWithDeadLetters(this, "Audit", "AUDIT_QUEUE_URL", Deployable.LEDGER_AUDIT);
     expiryQueue =
         new QueueWithDeadLetters(this, "DueAccounts", "EXPIRY_QUEUE_URL", Deployable.EXPIRY);
+    birthdayQueue =
+        new QueueWithDeadLetters(this, "Birthday", "BIRTHDAY_QUEUE_URL", Deployable.BIRTHDAY_GIFTS);
     sweepDeadLetters =
         deadLetters(
             "SweepDeadLetters",
@@ -94,6 +97,7 @@ final class ComputeStack extends Stack {
     LoyaltyFunction replay = quarantineReplay();
     LoyaltyFunction webhooks = webhookSubscriptions();
     expiry();
+    birthdayGifts();
     nightlySweep();
     webhookDelivery(bus);
     LoyaltyFunction audit = ledgerAudit();
@@ -268,6 +272,7 @@ final class ComputeStack extends Stack {
         .sendsBack(replayQueue)
         .sendsBack(webhookQueue)
         .sendsBack(expiryQueue)
+        .sendsBack(birthdayQueue)
         .consumes(replayQueue);
   }
 
@@ -286,6 +291,25 @@ final class ComputeStack extends Stack {
             .failsInto(expiryQueue.deadLetters());
     LoyaltySchedule.everyHour(
         this, "ExpiryDays", expiry, "Ramure: what time alone does to accounts");
+  }
+
+  /// One message of a programme at a time, and each holds the next one back for a minute: so a rate
+  /// is kept.
+  private void birthdayGifts() {
+    var gifts =
+        function("BirthdayGifts", Deployable.BIRTHDAY_GIFTS)
+            .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+            .notesBegunDays(table(TableShape.PROGRAMMES))
+            .uses(table(TableShape.MEMBERS), GET_ITEM, UPDATE_ITEM)
+            .queries(table(TableShape.MEMBERS), TableShape.BIRTHDAY)
+            .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+            .uses(table(TableShape.VOUCHERS), GET_ITEM, PUT_ITEM)
+            .uses(data.keyring(CODE))
+            .uses(data.keyring(LOOKUP))
+            .sendsTo(birthdayQueue)
+            .consumesOneByOne(birthdayQueue)
+            .failsInto(birthdayQueue.deadLetters());
+    LoyaltySchedule.everyHour(this, "BirthdayDays", gifts, "Ramure: gifts for birthdays");
   }
 
   private void nightlySweep() {
@@ -410,6 +434,7 @@ final class ComputeStack extends Stack {
     alarms.onDeadLetters("Webhook", webhookQueue.deadLetters());
     alarms.onDeadLetters("Audit", auditQueue.deadLetters());
     alarms.onDeadLetters("Expiry", expiryQueue.deadLetters());
+    alarms.onDeadLetters("Birthday", birthdayQueue.deadLetters());
     alarms.onDeadLetters("Sweep", sweepDeadLetters);
     alarms.onDeadLetters("Events", eventsDeadLetters);
     alarms.onWaiting("Accrual", accrualQueue.queue());
@@ -419,6 +444,7 @@ final class ComputeStack extends Stack {
     alarms.onWaiting("Webhook", webhookQueue.queue());
     alarms.onWaiting("Audit", auditQueue.queue());
     alarms.onWaiting("Expiry", expiryQueue.queue());
+    alarms.onWaiting("Birthday", birthdayQueue.queue());
     alarms.onQuarantine();
     alarms.onGuessedCodes("VoucherRedemption", Deployable.VOUCHER_REDEMPTION);
     alarms.onGuessedCodes("PurchasePreview", Deployable.PURCHASE_PREVIEW);
@@ -447,6 +473,8 @@ final class ComputeStack extends Stack {
     queues.put("audit, dead", auditQueue.deadLetters());
     queues.put("expiry", expiryQueue.queue());
     queues.put("expiry, dead", expiryQueue.deadLetters());
+    queues.put("birthday", birthdayQueue.queue());
+    queues.put("birthday, dead", birthdayQueue.deadLetters());
     queues.put("sweep, dead", sweepDeadLetters);
     queues.put("events, dead", eventsDeadLetters);
     var dashboard = new LoyaltyDashboard(this, "Dashboard");
@@ -466,6 +494,8 @@ final class ComputeStack extends Stack {
         new Counted("VoucherConflicts", Deployable.EVENT_PUBLISHER),
         new Counted("WebhookSubscriptionsDisabled", Deployable.WEBHOOK_DELIVERY),
         new Counted("AccountsDue", Deployable.EXPIRY),
+        new Counted("BirthdayGiftsGiven", Deployable.BIRTHDAY_GIFTS),
+        new Counted("BirthdaysMissed", Deployable.BIRTHDAY_GIFTS),
         new Counted("PurchasesLeftBehind", Deployable.NIGHTLY_SWEEP),
         new Counted("RefundsWithoutSale", Deployable.NIGHTLY_SWEEP),
         new Counted("AuditDifferences", Deployable.LEDGER_AUDIT),

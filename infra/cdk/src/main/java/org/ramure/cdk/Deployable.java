@@ -52,6 +52,9 @@ record Deployable(
 
   static final Deployable EXPIRY = of("expiry", "org.ramure.expiry.ExpiryHandler", BATCH);
 
+  static final Deployable BIRTHDAY_GIFTS =
+      of("birthday-gifts", "org.ramure.birthday.BirthdayGiftsHandler", BATCH);
+
   static final Deployable NIGHTLY_SWEEP =
       of("nightly-sweep", "org.ramure.sweep.NightlySweepHandler", NIGHT);
 

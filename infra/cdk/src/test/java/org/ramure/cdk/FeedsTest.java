@@ -72,7 +72,8 @@ class FeedsTest {
   @ParameterizedTest
   @CsvSource({
     "LedgerAuditFunction, AuditQueue",
-    "ExpiryFunction, DueAccountsQueue"
+    "ExpiryFunction, DueAccountsQueue",
+    "BirthdayGiftsFunction, BirthdayQueue"
   })
   void a_stretch_of_a_walk_is_a_call_of_its_own(String function, String queue) {
     Resource mapping = ASSEMBLY.named(function + "Work");
@@ -83,7 +84,7 @@ class FeedsTest {
 
   @Test
   void there_are_no_other_feeds() {
-    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(13);
+    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(14);
   }
 
   @ParameterizedTest
@@ -208,7 +209,7 @@ class FeedsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ExpiryDaysSchedule, ExpiryFunction"})
+  @CsvSource({"ExpiryDaysSchedule, ExpiryFunction", "BirthdayDaysSchedule, BirthdayGiftsFunction"})
   void new_days_are_looked_for_every_hour_because_midnight_is_always_somewhere(
       String name, String function) {
     var schedule = ASSEMBLY.named(name);
@@ -223,6 +224,7 @@ class FeedsTest {
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
             "ExpiryDaysSchedule",
+            "BirthdayDaysSchedule",
             "NightlySchedule",
             "NightlyAuditSchedule",
             "WebhooksDueSchedule");

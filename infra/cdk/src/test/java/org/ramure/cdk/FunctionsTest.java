@@ -42,6 +42,7 @@ class FunctionsTest {
           points-adjustment  | org.ramure.adjustment.PointsAdjustmentHandler     | 1024      | 10
           voucher-minting    | org.ramure.minting.VoucherMintingHandler          | 1024      | 60
           voucher-redemption | org.ramure.redemption.VoucherRedemptionHandler    | 1024      | 10
+          birthday-gifts     | org.ramure.birthday.BirthdayGiftsHandler         | 1024      | 60
           expiry             | org.ramure.expiry.ExpiryHandler                  | 1024      | 60
           nightly-sweep      | org.ramure.sweep.NightlySweepHandler              | 1024      | 900
           ledger-audit       | org.ramure.auditor.LedgerAuditHandler             | 1024      | 900
@@ -130,7 +131,8 @@ class FunctionsTest {
   @CsvSource({
     "LedgerAudit, Audit",
     "NightlySweep, Sweep",
-    "Expiry, DueAccounts"
+    "Expiry, DueAccounts",
+    "BirthdayGifts, Birthday"
   })
   void what_a_schedule_calls_and_nobody_waits_for_has_dead_letters(String name, String letters) {
     var function = ASSEMBLY.named(name + "Function");

@@ -46,6 +46,8 @@ class QueuesTest {
             "AuditDeadLetters",
             "DueAccountsQueue",
             "DueAccountsDeadLetters",
+            "BirthdayQueue",
+            "BirthdayDeadLetters",
             "SweepDeadLetters",
             "EventsDeadLetters");
   }
@@ -104,7 +106,8 @@ class QueuesTest {
             "MintingQueue",
             "ReplayQueue",
             "AuditQueue",
-            "DueAccountsQueue")) {
+            "DueAccountsQueue",
+            "BirthdayQueue")) {
       var consumer = ASSEMBLY.named(consumers.getOrDefault(queue + ".Arn", ""));
       assertThat(ASSEMBLY.named(queue).property("/VisibilityTimeout").asInt())
           .isGreaterThanOrEqualTo(6 * consumer.property("/Timeout").asInt());
