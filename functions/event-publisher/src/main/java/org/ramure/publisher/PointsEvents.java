@@ -126,7 +126,7 @@ final class PointsEvents {
       case REVERSE -> Stream.of(new Told(EventType.POINTS_REVERSED, reversed(line)));
       case SETTLE -> settled(line);
       case ADJUST -> Stream.of(new Told(EventType.POINTS_ADJUSTED, adjusted(line)));
-      case MINT, GIVE_BACK, VOUCHER_EXPIRED -> Stream.of();
+      case MINT, GIFT, GIVE_BACK, VOUCHER_EXPIRED -> Stream.of();
     };
   }
 

@@ -51,6 +51,9 @@ final class Played {
         change(nothing(), Shop.entry(4, Entry.Kind.ADJUST, "available:2027-03-14>adjusted 30")),
         change(nothing(), Shop.entry(5, Entry.Kind.MINT, "available:2027-03-14>spent 150")),
         change(Shop.account(0, 16, false), Shop.account(44, 0, true)),
+        change(
+            Shop.account(44, 0, true, Shop.TODAY),
+            Shop.account(44, 0, true, Shop.TODAY.plusYears(1).minusDays(7))),
         change(nothing(), Shop.voucher(1, "issued")),
         change(Shop.voucher(1, "issued"), Shop.voucher(2, "held by web")),
         change(Shop.voucher(2, "held by web"), Shop.voucher(3, "issued")),

@@ -202,6 +202,11 @@ final class Shop {
   }
 
   static Map<String, AttributeValue> account(long available, long debt, boolean candidate) {
+    return account(available, debt, candidate, TODAY);
+  }
+
+  static Map<String, AttributeValue> account(
+      long available, long debt, boolean candidate, LocalDate notifiedTo) {
     var candidates = new ArrayList<Account.Candidate>();
     if (candidate) {
       candidates.add(new Account.Candidate(CODE_HASH, "mbr_7Qh2Xk-1", TODAY, new TreeMap<>()));
@@ -217,6 +222,7 @@ final class Shop {
             6,
             4,
             TODAY,
+            notifiedTo,
             lots,
             new TreeMap<>(),
             debt,

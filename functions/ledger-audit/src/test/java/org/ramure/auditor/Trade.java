@@ -28,6 +28,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ramure.accrual.RealAccrual;
 import org.ramure.adjustment.RealAdjustment;
+import org.ramure.birthday.RealBirthdays;
+import org.ramure.expiry.RealExpiry;
 import org.ramure.dynamodb.TableNames;
 import org.ramure.ingestion.RealIngestion;
 import org.ramure.lambda.Json;
@@ -37,6 +39,7 @@ import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.gateway.Exchange;
 import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.identity.IdentityHashes;
+import org.ramure.lambda.key.CodePress;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherCodes;
 import org.ramure.lambda.key.VoucherHashes;
@@ -98,6 +101,8 @@ final class Trade {
   private final RealMinting minting;
   private final RealCounter counter;
   private final RealAdjustment adjustment;
+  private final RealExpiry expiry;
+  private final RealBirthdays birthdays;
   private final Programmes programmes;
   private Instant now = Instant.parse("2026-03-14T09:15:00Z");
   private int sales;
@@ -110,7 +115,11 @@ final class Trade {
     quarantine = new QuarantineTable(client, tables.name(TableShape.QUARANTINE));
     members = new MemberTable(client, tables.name(TableShape.MEMBERS));
     table = new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES));
-    books = org.ramure.table.Booking.Books.of(client, ledgers).with(purchases).with(vouchers);
+    books =
+        org.ramure.table.Booking.Books.of(client, ledgers)
+            .with(purchases)
+            .with(vouchers)
+            .with(members);
     identities = new IdentityHashes(keys());
     var hashes = new VoucherHashes(keys());
     codes = new VoucherCodes(keys(), hashes);
@@ -122,6 +131,9 @@ final class Trade {
     minting = new RealMinting(books, codes, hashes, programmes, this::now);
     counter = new RealCounter(books, programmes, hashes, this::now);
     adjustment = new RealAdjustment(books, members, programmes, this::now);
+    expiry = new RealExpiry(books, programmes, this::now);
+    birthdays =
+        new RealBirthdays(books, new CodePress(codes, hashes), programmes, this::now);
   }
 
   private KeyRing keys() {
@@ -175,6 +187,19 @@ final class Trade {
 
   void wait(Duration time) {
     now = now.plus(time);
+  }
+
+  /// The night's work for one member.
+  void night(MemberId member) {
+    expiry.settle(new Owner(programme, member));
+    birthdays.give(new Owner(programme, member));
+  }
+
+  /// The member tells a birthday, so that it comes on this day of the year next.
+  void birthday(MemberId member, LocalDate next) {
+    if (!members.tell(programme, member, next.minusYears(40), next)) {
+      throw new IllegalStateException("told before: " + member);
+    }
   }
 
   MemberId enrol(String name) {

@@ -55,8 +55,8 @@ public record Difference(Kind kind, String about, long expected, long found) {
     VOUCHER_NOT_GIVEN_BACK("The order does not need the voucher any more and still has it"),
 
     /// Of a voucher.
-    VOUCHER_NOT_PAID("No entry of the member paid for the voucher"),
-    VOUCHER_PAID_TWICE("More than one entry paid for the voucher"),
+    VOUCHER_NOT_PAID("No entry of the member paid for the voucher, or says that it was given"),
+    VOUCHER_PAID_TWICE("More than one entry paid for the voucher, or gave it"),
     VOUCHER_PAID_OTHERWISE("Other points paid for the voucher than it says"),
     VOUCHER_STATE_DIFFERS(
         "The entries say that the voucher ended, and it says not, or the reverse"),

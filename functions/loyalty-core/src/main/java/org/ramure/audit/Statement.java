@@ -123,7 +123,7 @@ public record Statement(
         case ADJUST ->
             adjustments.merge(subject, -entry.change(Pot.Adjusted.class), Math::addExact);
         case MINT -> minted++;
-        case SETTLE, GIVE_BACK, VOUCHER_EXPIRED -> {}
+        case SETTLE, GIFT, GIVE_BACK, VOUCHER_EXPIRED -> {}
       }
     }
 

@@ -31,15 +31,13 @@ public record VoucherBooks(
 
   public List<Difference> differences() {
     var differences = new ArrayList<Difference>();
-    if (!voucher.paidWith().isEmpty()) {
-      entries.ifPresent(
-          told -> {
-            differences.addAll(payment(told));
-            differences.addAll(end(told));
-          });
-      if (!voucher.closed() && !listed) {
-        differences.add(Difference.missing(Kind.VOUCHER_NOT_LISTED, voucher.id()));
-      }
+    entries.ifPresent(
+        told -> {
+          differences.addAll(origin(told));
+          differences.addAll(end(told));
+        });
+    if (!voucher.closed() && !listed) {
+      differences.add(Difference.missing(Kind.VOUCHER_NOT_LISTED, voucher.id()));
     }
     differences.addAll(use());
     differences.addAll(
@@ -48,13 +46,18 @@ public record VoucherBooks(
     return List.copyOf(differences);
   }
 
-  private List<Difference> payment(List<Entry> told) {
-    var mints = about(Entry.Kind.MINT, told);
-    if (mints.size() != 1) {
-      var kind = mints.isEmpty() ? Kind.VOUCHER_NOT_PAID : Kind.VOUCHER_PAID_TWICE;
-      return List.of(new Difference(kind, voucher.id(), 1, mints.size()));
+  /// One entry says that points have paid for it, or that it was given.
+  private List<Difference> origin(List<Entry> told) {
+    var origins =
+        switch (voucher.kind()) {
+          case REWARD -> about(Entry.Kind.MINT, told);
+          case BIRTHDAY -> about(Entry.Kind.GIFT, told);
+        };
+    if (origins.size() != 1) {
+      var kind = origins.isEmpty() ? Kind.VOUCHER_NOT_PAID : Kind.VOUCHER_PAID_TWICE;
+      return List.of(new Difference(kind, voucher.id(), 1, origins.size()));
     }
-    var paid = paid(mints.getFirst());
+    var paid = paid(origins.getFirst());
     return paid.equals(voucher.paidWith())
         ? List.of()
         : List.of(

@@ -12,6 +12,7 @@ public enum EventType {
   POINTS_ACCRUED("points.accrued"),
   POINTS_REVERSED("points.reversed"),
   POINTS_MATURED("points.matured"),
+  POINTS_EXPIRING("points.expiring"),
   POINTS_EXPIRED("points.expired"),
   POINTS_ADJUSTED("points.adjusted"),
   ACCOUNT_BALANCE_CHANGED("account.balance-changed"),

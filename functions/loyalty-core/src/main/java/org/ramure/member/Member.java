@@ -42,15 +42,10 @@ public record Member(
       String language,
       Optional<String> store) {
 
-    /// The first birthday after {@code day}; one born on 29 February has it on the 28th in common
-    /// years. Whoever enrols on their birthday has had it: a voucher for saying a date would be
-    /// asked for every day.
-    public Optional<LocalDate> birthdayAfter(LocalDate day) {
+    /// The first birthday after a day: see {@link Birthday#after}.
+    public Optional<LocalDate> birthdayAfter(LocalDate day, LeapDay leapDay) {
       return birthday.map(
-          born -> {
-            var thisYear = born.withYear(day.getYear());
-            return thisYear.isAfter(day) ? thisYear : born.withYear(day.getYear() + 1);
-          });
+          born -> new Birthday(born, Optional.empty(), Optional.empty()).after(day, leapDay));
     }
   }
 

@@ -22,6 +22,8 @@ import org.ramure.programme.ProgrammeTerms.RewardTerms;
 /// @param version of the stored item, 0 before it exists: every change carries it as its condition
 /// @param sequence of the last entry
 /// @param settledTo everything that begins on or before this day, or ends before it, is booked
+/// @param notifiedTo every {@link ExpiryNotice} of this day and before is told, or there was
+///     nothing to tell
 /// @param lots spendable points by their last day, none of it before {@code settledTo}: an account
 ///     cannot hold points whose day has passed; the soonest is spent first
 /// @param pending points that mature after {@code settledTo}
@@ -32,14 +34,15 @@ import org.ramure.programme.ProgrammeTerms.RewardTerms;
 /// @param candidates vouchers that may still be open
 /// @param vouchersMinted how many vouchers points ever bought: the next one's number
 /// @param mintedOn the last day on which vouchers were minted, with their count
-/// @param orderedUntil purchases of this member wait in line until then, because many came at once;
-///     the epoch where they never had to
+/// @param orderedUntil purchases of this member wait in line until then, because many came at
+///     once; the epoch where they never had to
 /// @param chain hash of the last entry
 public record Account(
     MemberId member,
     long version,
     long sequence,
     LocalDate settledTo,
+    LocalDate notifiedTo,
     NavigableMap<LocalDate, Long> lots,
     NavigableMap<Pot.Pending, Long> pending,
     long debt,
@@ -114,6 +117,7 @@ public record Account(
         0,
         0,
         today,
+        today,
         new TreeMap<>(),
         new TreeMap<>(),
         0,
@@ -151,35 +155,36 @@ public record Account(
   }
 
   /// The next day on which something happens by itself: points mature or expire, a notice of expiry
-  /// is due (30 and 7 days ahead), a voucher has ended unused in every zone, or points wait to buy
-  /// vouchers. What cannot be done in an ordinary transaction (dropping vouchers that ended,
-  /// minting while too many are open) stays due tomorrow until it is done. Empty when nothing ever
-  /// will.
+  /// is due, a voucher has ended unused in every zone, or points wait to buy vouchers. What cannot
+  /// be done in an ordinary transaction (dropping vouchers that ended, minting while too many are
+  /// open) stays due tomorrow until it is done; a notice not told stays due on its own day. Empty
+  /// when nothing ever will.
   public Optional<LocalDate> dueDay(Optional<RewardTerms> reward) {
     var tomorrow = settledTo.plusDays(1);
     return Stream.of(
             pending.keySet().stream().map(Pot.Pending::matures),
-            lots.keySet().stream().flatMap(Account::noticesAndEnd),
+            lots.keySet().stream().map(lastDay -> lastDay.plusDays(1)),
+            ExpiryNotice.daysAfter(notifiedTo, lots.keySet()),
             candidates.stream().map(c -> later(c.lastDay().plusDays(2), tomorrow)),
             waits(reward) ? Stream.of(tomorrow) : Stream.<LocalDate>empty())
         .flatMap(days -> days)
-        .filter(day -> day.isAfter(settledTo))
         .min(LocalDate::compareTo);
   }
 
-  private boolean waits(Optional<RewardTerms> reward) {
+  /// Whether its points reach for a voucher, even one that cannot be minted now.
+  boolean waits(Optional<RewardTerms> reward) {
     return reward
         .filter(r -> r.mode() == RewardTerms.Mode.AUTOMATIC)
         .map(r -> available() >= r.threshold())
         .orElse(false);
   }
 
-  private static LocalDate later(LocalDate a, LocalDate b) {
-    return a.isAfter(b) ? a : b;
+  boolean isFull() {
+    return candidates.size() >= MAX_CANDIDATES;
   }
 
-  private static Stream<LocalDate> noticesAndEnd(LocalDate lastDay) {
-    return Stream.of(lastDay.minusDays(30), lastDay.minusDays(7), lastDay.plusDays(1));
+  private static LocalDate later(LocalDate a, LocalDate b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private int leftToday(RewardTerms reward, LocalDate today) {
@@ -220,7 +225,13 @@ public record Account(
   }
 
   Account withSettledTo(LocalDate day) {
-    return change(draft -> draft.settledTo = day);
+    return change(draft -> draft.settleTo(day));
+  }
+
+  /// Tells what is to be told of points that will expire; nothing while points are about to buy a
+  /// voucher: those will not.
+  Account notified(Optional<RewardTerms> reward) {
+    return mintable(reward, settledTo) ? this : change(draft -> draft.notifiedTo = settledTo);
   }
 
   /// The account after an entry: its moves applied, its hash the end of the chain.
@@ -233,8 +244,8 @@ public record Account(
   Account after(Entry entry, LocalDate day) {
     return change(
         draft -> {
+          draft.settleTo(day);
           draft.append(entry);
-          draft.settledTo = day;
         });
   }
 
@@ -251,6 +262,7 @@ public record Account(
     private final NavigableMap<Pot.Pending, Long> pending;
     private long sequence;
     private LocalDate settledTo;
+    private LocalDate notifiedTo;
     private long debt;
     private Standing standing;
     private Map<String, Long> capCounters;
@@ -266,6 +278,7 @@ public record Account(
       pending = new TreeMap<>(before.pending());
       sequence = before.sequence();
       settledTo = before.settledTo();
+      notifiedTo = before.notifiedTo();
       debt = before.debt();
       standing = before.standing();
       capCounters = before.capCounters();
@@ -274,6 +287,18 @@ public record Account(
       mintedOn = before.mintedOn();
       orderedUntil = before.orderedUntil();
       chain = before.chain();
+    }
+
+    /// Days without a notice are over for whatever comes in later; the first notice that is still
+    /// to be told is left to who tells.
+    void settleTo(LocalDate day) {
+      notifiedTo =
+          ExpiryNotice.daysAfter(notifiedTo, lots.keySet())
+              .map(notice -> notice.minusDays(1))
+              .filter(before -> before.isBefore(day))
+              .min(LocalDate::compareTo)
+              .orElse(later(notifiedTo, day));
+      settledTo = day;
     }
 
     void append(Entry entry) {
@@ -312,6 +337,7 @@ public record Account(
           before.version(),
           sequence,
           settledTo,
+          notifiedTo,
           lots,
           pending,
           debt,

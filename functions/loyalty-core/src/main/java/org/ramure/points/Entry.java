@@ -21,6 +21,8 @@ public record Entry(long sequence, Kind kind, List<Move> moves, Cause cause, Str
     SETTLE,
     /// Points bought a voucher.
     MINT,
+    /// A voucher was given: no points paid for it.
+    GIFT,
     /// A voucher became usable again.
     GIVE_BACK,
     /// A voucher's last day passed.

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.ramure.explain.Reason;
 import org.ramure.points.Account.Candidate;
@@ -34,7 +35,14 @@ public final class Minting {
 
   /// @param candidates in the order of {@code orders}
   public record Minted(
-      Ledger ledger, List<Order> orders, List<Candidate> candidates, List<Voucher> expired) {}
+      Ledger ledger, List<Order> orders, List<Candidate> candidates, List<Voucher> expired) {
+
+    /// What is left may expire: see {@link ExpiryNotice}.
+    private Minted telling(RewardTerms reward) {
+      var told = ledger.with(account -> account.notified(Optional.of(reward)));
+      return new Minted(told, orders, candidates, expired);
+    }
+  }
 
   /// @param ledger settled to today
   /// @param vouchers the candidates, read strongly
@@ -52,7 +60,7 @@ public final class Minting {
     for (int i = 0; i < count; i++) {
       minted = one(minted, reward, today, cause, identifier);
     }
-    return minted;
+    return minted.telling(reward);
   }
 
   private static Minted one(

@@ -46,6 +46,14 @@ public final class Reasons {
     return Reason.of("voucher.given.back", "lastDay", lastDay);
   }
 
+  static Reason birthday(LocalDate lastDay) {
+    return Reason.of("voucher.birthday", "lastDay", lastDay);
+  }
+
+  static Reason birthdayLate(LocalDate birthday, LocalDate lastDay) {
+    return Reason.of("voucher.birthday.late", "birthday", birthday).with("lastDay", lastDay);
+  }
+
   static Reason handedOver(String purchase) {
     return Reason.of("voucher.handed.over", "purchase", purchase);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ramure.explain.LocalizedText;
+import org.ramure.member.LeapDay;
 
 /// All that a brand promises, as one value: what the programme document says, checked.
 ///
@@ -18,6 +19,7 @@ import org.ramure.explain.LocalizedText;
 /// @param tiers from the lowest to the highest; empty where the programme has none
 /// @param rules in their fixed order
 /// @param reward the voucher that points buy by themselves, where there is one
+/// @param birthday the voucher for a birthday, where there is one
 public record ProgrammeTerms(
     LocalizedText name,
     LocalDate startsOn,
@@ -28,7 +30,8 @@ public record ProgrammeTerms(
     List<EarningRule> rules,
     Optional<RewardTerms> reward,
     ReservationTerms reservations,
-    AdjustmentTerms adjustments) {
+    AdjustmentTerms adjustments,
+    Optional<BirthdayTerms> birthday) {
 
   public ProgrammeTerms {
     tiers = List.copyOf(tiers);
@@ -97,6 +100,29 @@ public record ProgrammeTerms(
       AUTOMATIC,
       ON_REQUEST
     }
+  }
+
+  /// The voucher for a birthday; valid on the day on which it is given, until the night.
+  ///
+  /// @param amountMinor what the voucher is worth
+  /// @param minimumBasketMinor eligible total from which it can be used; 0 = none
+  /// @param leapDay when those born on 29 February have their birthday
+  /// @param perMinute how many are given in a minute, so that shops and those who send the messages
+  ///     are not all asked at once
+  public record BirthdayTerms(
+      LocalizedText label,
+      long amountMinor,
+      long minimumBasketMinor,
+      LeapDay leapDay,
+      int perMinute) {
+
+    /// Where a programme does not say.
+    public static final int USUAL_PER_MINUTE = 600;
+  }
+
+  /// When those born on 29 February have their birthday.
+  public LeapDay leapDay() {
+    return birthday.map(BirthdayTerms::leapDay).orElse(LeapDay.FEBRUARY_28);
   }
 
   /// What staff may give or take by hand.

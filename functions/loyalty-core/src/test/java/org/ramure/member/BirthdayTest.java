@@ -35,11 +35,12 @@ class BirthdayTest {
           1990-01-01, 2026-12-31, 2027-01-01
           """)
   void the_next_birthday_comes_after_the_day(LocalDate born, LocalDate day, LocalDate next) {
-    assertThat(born(Optional.of(born)).birthdayAfter(day)).contains(next);
+    assertThat(born(Optional.of(born)).birthdayAfter(day, LeapDay.FEBRUARY_28)).contains(next);
   }
 
   @Test
   void who_did_not_tell_has_none() {
-    assertThat(born(Optional.empty()).birthdayAfter(LocalDate.of(2026, 1, 1))).isEmpty();
+    assertThat(born(Optional.empty()).birthdayAfter(LocalDate.of(2026, 1, 1), LeapDay.FEBRUARY_28))
+        .isEmpty();
   }
 }

@@ -27,6 +27,7 @@ final class Members {
   private final TreeMap<Pot.Pending, Long> pending = new TreeMap<>();
   private final List<Candidate> candidates = new ArrayList<>();
   private LocalDate settledTo = TODAY;
+  private Optional<LocalDate> notifiedTo = Optional.empty();
   private long debt;
 
   private Members() {}
@@ -45,6 +46,11 @@ final class Members {
 
   Members settledTo(LocalDate day) {
     settledTo = day;
+    return this;
+  }
+
+  Members notifiedTo(LocalDate day) {
+    notifiedTo = Optional.of(day);
     return this;
   }
 
@@ -83,6 +89,7 @@ final class Members {
         7,
         40,
         settledTo,
+        notifiedTo.orElse(settledTo),
         lots,
         pending,
         debt,

@@ -43,6 +43,7 @@ final class Programmes {
         List.of(),
         Optional.of(REWARD),
         new ReservationTerms(20, 5),
-        ProgrammeTerms.AdjustmentTerms.USUAL);
+        ProgrammeTerms.AdjustmentTerms.USUAL,
+        Optional.empty());
   }
 }

@@ -34,6 +34,14 @@ class WhenAnAccountIsDueTest {
     assertThat(due(Members.with().lot(TODAY.plusDays(lives), 10))).contains(TODAY.plusDays(due));
   }
 
+  @ParameterizedTest(name = "told up to {0} days ago, points until {1} days from now: in {2} days")
+  @CsvSource({"1, 30, 0", "3, 28, -2", "1, 7, 0", "0, 30, 23", "40, 7, -23", "40, 0, -30"})
+  void on_the_day_of_a_notice_until_it_is_told_whoever_touches_the_account(
+      int toldAgo, int lives, int due) {
+    var member = Members.with().notifiedTo(TODAY.minusDays(toldAgo));
+    assertThat(due(member.lot(TODAY.plusDays(lives), 10))).contains(TODAY.plusDays(due));
+  }
+
   @Test
   void when_points_mature() {
     assertThat(due(Members.with().pending(TODAY.plusDays(5), IN_A_YEAR, 10)))

@@ -45,7 +45,8 @@ class PublicationTest {
         List.of(),
         Optional.empty(),
         new ReservationTerms(20, 5),
-        ProgrammeTerms.AdjustmentTerms.USUAL);
+        ProgrammeTerms.AdjustmentTerms.USUAL,
+        Optional.empty());
   }
 
   private static Publication.Outcome publish(

@@ -54,7 +54,8 @@ final class Terms {
         Arrays.stream(rules).map(Rule::rule).toList(),
         Optional.empty(),
         new ReservationTerms(20, 5),
-        ProgrammeTerms.AdjustmentTerms.USUAL);
+        ProgrammeTerms.AdjustmentTerms.USUAL,
+        Optional.empty());
   }
 
   static Rule rule(String id) {

@@ -80,6 +80,15 @@ public final class Environment {
     return body -> sqs().sendMessage(m -> m.queueUrl(url).messageBody(body));
   }
 
+  /// The same queue for work that is not to be done yet.
+  public LaterQueue laterQueue(String variable) {
+    var url = require(variable);
+    return (body, delay) ->
+        sqs()
+            .sendMessage(
+                m -> m.queueUrl(url).messageBody(body).delaySeconds((int) delay.toSeconds()));
+  }
+
   /// The queue whose URL a variable holds, and that keeps the order within a group.
   public OrderedQueue orderedQueue(String variable) {
     var url = require(variable);

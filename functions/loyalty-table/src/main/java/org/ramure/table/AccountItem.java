@@ -23,6 +23,7 @@ final class AccountItem {
 
   static final String VERSION = "version";
   static final String MINTABLE = "mintable";
+  private static final String NOTIFIED_TO = "notifiedTo";
   private static final String ORDERED_UNTIL = "orderedUntil";
 
   private AccountItem() {}
@@ -36,6 +37,7 @@ final class AccountItem {
             .put(VERSION, a.version() + 1)
             .put("sequence", a.sequence())
             .put("settledTo", a.settledTo())
+            .put(NOTIFIED_TO, a.notifiedTo())
             .putNumbers("lots", a.lots())
             .put("pending", pending(a))
             .put("debt", a.debt())
@@ -81,6 +83,7 @@ final class AccountItem {
         f.number(VERSION),
         f.number("sequence"),
         f.day("settledTo"),
+        f.optionalText(NOTIFIED_TO).map(LocalDate::parse).orElseGet(() -> f.day("settledTo")),
         f.numbers("lots", LocalDate::parse),
         f.numbers("pending", AccountItem::readPending),
         f.number("debt"),

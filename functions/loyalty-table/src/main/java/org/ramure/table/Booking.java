@@ -2,8 +2,10 @@
 // Copyright the Ramure authors
 package org.ramure.table;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import org.ramure.member.Birthday;
 import org.ramure.member.MemberId;
 import org.ramure.points.Adjustment;
 import org.ramure.points.Cause;
@@ -13,6 +15,7 @@ import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.purchase.Posting;
 import org.ramure.purchase.PurchaseKey;
+import org.ramure.table.MemberTable.ListedBirthday;
 import org.ramure.voucher.Agreement.Conflict;
 import org.ramure.voucher.Voucher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,28 +40,35 @@ public final class Booking {
     private final LedgerTable ledgers;
     private final Optional<VoucherTable> vouchers;
     private final Optional<PurchaseTable> purchases;
+    private final Optional<MemberTable> members;
 
     private Books(
         DynamoDbClient client,
         LedgerTable ledgers,
         Optional<VoucherTable> vouchers,
-        Optional<PurchaseTable> purchases) {
+        Optional<PurchaseTable> purchases,
+        Optional<MemberTable> members) {
       this.client = client;
       this.ledgers = ledgers;
       this.vouchers = vouchers;
       this.purchases = purchases;
+      this.members = members;
     }
 
     public static Books of(DynamoDbClient client, LedgerTable ledgers) {
-      return new Books(client, ledgers, Optional.empty(), Optional.empty());
+      return new Books(client, ledgers, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Books with(VoucherTable more) {
-      return new Books(client, ledgers, Optional.of(more), purchases);
+      return new Books(client, ledgers, Optional.of(more), purchases, members);
     }
 
     public Books with(PurchaseTable more) {
-      return new Books(client, ledgers, vouchers, Optional.of(more));
+      return new Books(client, ledgers, vouchers, Optional.of(more), members);
+    }
+
+    public Books with(MemberTable more) {
+      return new Books(client, ledgers, vouchers, purchases, Optional.of(more));
     }
 
     public LedgerTable ledgers() {
@@ -73,6 +83,11 @@ public final class Booking {
     public PurchaseTable purchases() {
       return purchases.orElseThrow(
           () -> new IllegalStateException("this function has no business with purchases"));
+    }
+
+    public MemberTable members() {
+      return members.orElseThrow(
+          () -> new IllegalStateException("this function has no business with members"));
     }
 
     public Booking open(ProgrammeId programme) {
@@ -133,6 +148,14 @@ public final class Booking {
   /// A new voucher, on condition that its code is free.
   public Booking newVoucher(Voucher voucher) {
     books.vouchers().addNew(transaction, programme, voucher);
+    return this;
+  }
+
+  /// That a member was given something for a birthday, on condition that it is on the list as it
+  /// was read.
+  public Booking birthdayGift(
+      MemberId member, ListedBirthday read, Birthday.Gift gift, LocalDate next) {
+    books.members().addGift(transaction, programme, member, read, gift, next);
     return this;
   }
 

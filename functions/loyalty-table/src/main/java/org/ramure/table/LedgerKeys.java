@@ -3,9 +3,12 @@
 package org.ramure.table;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Keys of the Ledger table.
 ///
@@ -81,5 +84,20 @@ public final class LedgerKeys {
 
   static String due(ProgrammeId programme, int shard) {
     return programme + "#DUE#" + Shard.name(shard);
+  }
+
+  /// The place of an account in the index of what is due, all four keys of it.
+  static Map<String, AttributeValue> due(LedgerTable.Due due) {
+    var owner = due.owner();
+    var place = new HashMap<>(account(owner.programme(), owner.member()).attributes());
+    place.put(TableShape.DUE.pk(), AttributeValue.fromS(due(owner.programme(), owner.member())));
+    place.put(TableShape.DUE.sk(), AttributeValue.fromS(due.day().toString()));
+    return place;
+  }
+
+  static LedgerTable.Due parseDue(Map<String, AttributeValue> place) {
+    var fields = new Fields(place);
+    return new LedgerTable.Due(
+        parseAccount(fields.text(TableShape.PK)), fields.day(TableShape.DUE.sk()));
   }
 }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.ramure.member.MemberId;
 import org.ramure.points.Account;
 import org.ramure.points.Adjustment;
@@ -50,24 +49,34 @@ public final class LedgerTable {
         .orElse(0L);
   }
 
-  /// Accounts with something to do by a day, whoever waits longest first. From an index: read the
-  /// account before acting on it.
+  /// An account that is listed as due.
+  public record Due(Owner owner, LocalDate day) {}
+
+  /// Some accounts with something to do by a day, whoever waits longest first. From an index: read
+  /// the account before acting on it.
   ///
   /// @param shard 0 to {@value LedgerKeys#DUE_SHARDS} − 1
-  public Stream<Owner> due(ProgrammeId programme, int shard, LocalDate by) {
+  /// @param after the last of those before; empty for the first
+  /// @return fewer than {@code most} where there are no others
+  public List<Due> due(
+      ProgrammeId programme, int shard, LocalDate by, Optional<Due> after, int most) {
     return client
-        .queryPaginator(
-            q ->
-                q.tableName(name)
-                    .indexName(TableShape.DUE.name())
-                    .keyConditionExpression("duePk = :pk AND dueSk <= :by")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", AttributeValue.fromS(LedgerKeys.due(programme, shard)),
-                            ":by", AttributeValue.fromS(by.toString()))))
+        .query(
+            q -> {
+              q.tableName(name)
+                  .indexName(TableShape.DUE.name())
+                  .limit(most)
+                  .keyConditionExpression("duePk = :pk AND dueSk <= :by")
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":pk", AttributeValue.fromS(LedgerKeys.due(programme, shard)),
+                          ":by", AttributeValue.fromS(by.toString())));
+              after.ifPresent(due -> q.exclusiveStartKey(LedgerKeys.due(due)));
+            })
         .items()
         .stream()
-        .map(item -> LedgerKeys.parseAccount(new Fields(item).text(TableShape.PK)));
+        .map(LedgerKeys::parseDue)
+        .toList();
   }
 
   /// The newest entries first.

@@ -6,18 +6,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import org.ramure.member.Birthday;
 import org.ramure.member.Identity;
 import org.ramure.member.IdentityKey;
 import org.ramure.member.Member;
 import org.ramure.member.Member.KnownIdentity;
 import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.table.MemberTable.ListedBirthday;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A member and their identities as items.
 final class MemberItem {
 
   static final String MEMBER = "member";
+
+  /// What was told of the birthday before it was changed, and until when that counts.
+  static final String BORN_BEFORE = "bornBefore";
+
+  static final String COUNTS_UNTIL = "countsUntil";
 
   private MemberItem() {}
 
@@ -59,6 +66,22 @@ final class MemberItem {
         f.list("identities", MemberItem::readKnown),
         f.instant("enrolledAt"),
         f.text("enrolledBy"));
+  }
+
+  /// Empty where nobody told it.
+  static Optional<ListedBirthday> readBirthday(Map<String, AttributeValue> attributes) {
+    var f = new Fields(attributes);
+    return f.optionalText(TableShape.BIRTHDAY.sk())
+        .map(listed -> new ListedBirthday(birthday(f), LocalDate.parse(listed)));
+  }
+
+  private static Birthday birthday(Fields f) {
+    return new Birthday(
+        f.day("birthday"),
+        f.optionalText(BORN_BEFORE)
+            .map(born -> new Birthday.Before(LocalDate.parse(born), f.day(COUNTS_UNTIL))),
+        f.optionalText("giftDay")
+            .map(day -> new Birthday.Gift(f.integer("giftYear"), LocalDate.parse(day))));
   }
 
   /// Since when the member's waiting purchases are due; empty where they are done.

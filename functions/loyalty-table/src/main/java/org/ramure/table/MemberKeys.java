@@ -2,9 +2,13 @@
 // Copyright the Ramure authors
 package org.ramure.table;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.ramure.member.IdentityKey;
 import org.ramure.member.MemberId;
 import org.ramure.programme.ProgrammeId;
+import org.ramure.table.LedgerKeys.Owner;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Keys of the Members table.
 ///
@@ -26,6 +30,21 @@ public final class MemberKeys {
 
   static Key profile(ProgrammeId programme, MemberId member) {
     return new Key(programme + MEMBER + member, PROFILE);
+  }
+
+  /// Whose profile it is, as queues name it.
+  public static String profile(Owner owner) {
+    return profile(owner.programme(), owner.member()).pk();
+  }
+
+  /// Whether a partition is a member's.
+  public static boolean isProfile(String pk) {
+    return pk.contains(MEMBER);
+  }
+
+  /// The owner of a profile's partition.
+  public static Owner parseOwner(String pk) {
+    return LedgerKeys.parseAccount(pk);
   }
 
   static MemberId parseProfile(String pk) {
@@ -51,6 +70,25 @@ public final class MemberKeys {
 
   static String birthdays(ProgrammeId programme, MemberId member) {
     return programme + "#BD#" + Shard.name(Shard.of(member.value(), BIRTHDAY_SHARDS));
+  }
+
+  static String birthdays(ProgrammeId programme, int shard) {
+    return programme + "#BD#" + Shard.name(shard);
+  }
+
+  /// The place of a member in the index of birthdays, all four keys of it.
+  static Map<String, AttributeValue> birthday(ProgrammeId programme, MemberTable.Listed listed) {
+    var place = new HashMap<>(profile(programme, listed.member()).attributes());
+    place.put(
+        TableShape.BIRTHDAY.pk(), AttributeValue.fromS(birthdays(programme, listed.member())));
+    place.put(TableShape.BIRTHDAY.sk(), AttributeValue.fromS(listed.day().toString()));
+    return place;
+  }
+
+  static MemberTable.Listed parseBirthday(Map<String, AttributeValue> place) {
+    var fields = new Fields(place);
+    return new MemberTable.Listed(
+        parseProfile(fields.text(TableShape.PK)), fields.day(TableShape.BIRTHDAY.sk()));
   }
 
   static String claims(ProgrammeId programme, MemberId member) {

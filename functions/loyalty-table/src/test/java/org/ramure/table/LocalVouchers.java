@@ -181,7 +181,8 @@ final class LocalVouchers {
                 RewardTerms.Mode.AUTOMATIC,
                 10)),
         new ReservationTerms(20, 5),
-        ProgrammeTerms.AdjustmentTerms.USUAL);
+        ProgrammeTerms.AdjustmentTerms.USUAL,
+        Optional.empty());
   }
 
   /// The voucher with the revision after one write.

@@ -28,6 +28,7 @@ import org.ramure.dynamodb.TableNames;
 import org.ramure.member.Identity;
 import org.ramure.member.IdentityKey;
 import org.ramure.member.IdentityKey.Kind;
+import org.ramure.member.LeapDay;
 import org.ramure.member.Member;
 import org.ramure.member.Member.KnownIdentity;
 import org.ramure.member.MemberId;
@@ -84,7 +85,10 @@ class MemberTableTest {
   }
 
   private boolean enrol(Member member) {
-    return members.enrol(PATYKA, member, member.profile().birthdayAfter(LocalDate.of(2026, 3, 1)));
+    return members.enrol(
+        PATYKA,
+        member,
+        member.profile().birthdayAfter(LocalDate.of(2026, 3, 1), LeapDay.FEBRUARY_28));
   }
 
   @Test

@@ -21,8 +21,6 @@ record EnrolRequest(
 
   static final ObjectReader READER = Json.reader(EnrolRequest.class);
 
-  private static final LocalDate EARLIEST_BIRTHDAY = LocalDate.of(1900, 1, 1);
-
   EnrolRequest {
     Limits.text("givenName", givenName, 100);
     Limits.text("familyName", familyName, 100);
@@ -34,9 +32,7 @@ record EnrolRequest(
 
   /// @throws Json.Malformed where the birthday cannot be one
   Profile profile(LocalDate today, Optional<String> storeMeant) {
-    if (birthday.filter(b -> b.isBefore(EARLIEST_BIRTHDAY) || b.isAfter(today)).isPresent()) {
-      throw new Json.Malformed("birthday", "must lie between 1900 and today");
-    }
+    birthday.ifPresent(born -> BirthdayRequest.check(born, today));
     return new Profile(givenName, familyName, birthday, language.orElse("fr"), storeMeant);
   }
 }

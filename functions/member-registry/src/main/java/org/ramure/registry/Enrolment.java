@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ramure.lambda.Log;
 import org.ramure.member.IdentityKey;
+import org.ramure.member.LeapDay;
 import org.ramure.member.Member;
 import org.ramure.member.Member.KnownIdentity;
 import org.ramure.member.Member.Profile;
@@ -47,12 +48,14 @@ final class Enrolment {
   }
 
   /// @param today in the programme's zone
+  /// @param leapDay as the programme has it
   record Person(
       ProgrammeId programme,
       Profile profile,
       List<KnownIdentity> identities,
       String enrolledBy,
       LocalDate today,
+      LeapDay leapDay,
       Instant now) {
 
     List<IdentityKey> keys() {
@@ -69,7 +72,7 @@ final class Enrolment {
       var member =
           new Member(
               ids.next(), person.profile(), person.identities(), person.now(), person.enrolledBy());
-      var birthday = person.profile().birthdayAfter(person.today());
+      var birthday = person.profile().birthdayAfter(person.today(), person.leapDay());
       if (members.enrol(person.programme(), member, birthday)) {
         claim(person, member);
         return new Outcome.Enrolled(member);

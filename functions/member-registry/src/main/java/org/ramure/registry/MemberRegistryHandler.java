@@ -28,16 +28,18 @@ public final class MemberRegistryHandler implements RequestStreamHandler {
   }
 
   private MemberRegistryHandler(Registry registry) {
-    this(registry.callers(), registry.members(), registry.accounts());
+    this(registry.callers(), registry.members(), registry.birthdays(), registry.accounts());
   }
 
-  MemberRegistryHandler(Callers callers, MemberRoutes members, AccountRoutes accounts) {
+  MemberRegistryHandler(
+      Callers callers, MemberRoutes members, BirthdayRoutes birthdays, AccountRoutes accounts) {
     routes =
         new Routes(callers)
             .onKeys("POST /v1/members", STAFF, members::enrol)
             .onKeys("POST /v1/members/search", STAFF, members::search)
             .on("GET /v1/members/{member}", STAFF.orOwnMember(), members::read)
             .onKeys("POST /v1/members/{member}/tokens", Access.keys(SHOP, ADMIN), members::token)
+            .on("PUT /v1/members/{member}/birthday", STAFF.orOwnMember(), birthdays::put)
             .on("GET /v1/members/{member}/account", STAFF.orOwnMember(), accounts::account)
             .on("GET /v1/members/{member}/entries", STAFF.orOwnMember(), accounts::entries)
             .on("GET /v1/members/{member}/vouchers", STAFF.orOwnMember(), accounts::vouchers);

@@ -2,7 +2,6 @@
 // Copyright the Ramure authors
 package org.ramure.registry;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +59,8 @@ final class MemberRoutes {
     EnrolRequest given = request.read(EnrolRequest.READER);
     var origin = Origin.of(caller, given.store(), given.identities().source(), programmes);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var today = today(caller.programme(), now);
+    var terms = programmes.inForceAt(caller.programme(), now).terms();
+    var today = LocalDate.ofInstant(now, terms.zone());
     var person =
         new Enrolment.Person(
             caller.programme(),
@@ -68,6 +68,7 @@ final class MemberRoutes {
             known(caller.programme(), given.identities(), origin),
             caller.name(),
             today,
+            terms.leapDay(),
             now);
     return answer(enrolment.enrol(person));
   }
@@ -130,10 +131,6 @@ final class MemberRoutes {
     return given.normal(origin.phoneRegion()).stream()
         .map(identity -> new KnownIdentity(identity, hashes.key(programme, identity)))
         .toList();
-  }
-
-  private LocalDate today(ProgrammeId programme, Instant now) {
-    return LocalDate.ofInstant(now, programmes.inForceAt(programme, now).terms().zone());
   }
 
   /// The member of the path; what cannot be an id is nobody's.

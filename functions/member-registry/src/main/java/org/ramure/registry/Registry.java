@@ -21,7 +21,8 @@ import org.ramure.table.TableShape;
 import org.ramure.table.VoucherTable;
 
 /// The parts of the function, put together.
-record Registry(Callers callers, MemberRoutes members, AccountRoutes accounts) {
+record Registry(
+    Callers callers, MemberRoutes members, BirthdayRoutes birthdays, AccountRoutes accounts) {
 
   static Registry of(Environment environment) {
     var programmes = Programmes.of(environment);
@@ -38,6 +39,7 @@ record Registry(Callers callers, MemberRoutes members, AccountRoutes accounts) {
             tokens,
             new Metrics("member-registry", environment.clock()),
             environment.clock()),
+        new BirthdayRoutes(members, programmes, environment.clock()),
         accounts(environment, programmes, members));
   }
 

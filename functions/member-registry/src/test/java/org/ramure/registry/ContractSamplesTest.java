@@ -54,6 +54,7 @@ class ContractSamplesTest {
                     call("GET /v1/members/{member}/account", hers(), 200, "account"),
                     call("GET /v1/members/{member}/entries", hers(), 200, "page"),
                     call("GET /v1/members/{member}/vouchers", hers(), 200, "vouchers"),
+                    call("PUT /v1/members/{member}/birthday", hers(), 200, "changed"),
                     call("GET /v1/members/{member}", "rk_unknown", 401, "unauthorized"))
                 .map(this::test))
         .flatMap(tests -> tests);

@@ -94,6 +94,7 @@ final class Shop {
             tokens,
             new Metrics("member-registry", () -> now),
             () -> now),
+        new BirthdayRoutes(members, programmes, () -> now),
         new AccountRoutes(programmes, members, ledger, vouchers, voucherCodes, () -> now));
   }
 
@@ -172,6 +173,10 @@ final class Shop {
   /// @param body JSON with single quotes, because there are many
   Exchange post(String path, String bearer, String body) {
     return call("POST", path, Map.of(), bearer, body.replace('\'', '"'));
+  }
+
+  Exchange put(String path, String bearer, String body) {
+    return call("PUT", path, Map.of(), bearer, body.replace('\'', '"'));
   }
 
   Exchange get(String path, String bearer) {

@@ -30,6 +30,7 @@ class WhoMayCallTest {
           "POST /v1/members/search",
           "GET /v1/members/{member}",
           "POST /v1/members/{member}/tokens",
+          "PUT /v1/members/{member}/birthday",
           "GET /v1/members/{member}/account",
           "GET /v1/members/{member}/entries",
           "GET /v1/members/{member}/vouchers");
@@ -66,6 +67,7 @@ class WhoMayCallTest {
           POST /v1/members/search           | 401    | 401     | 200       | 200  | 200  | 200   | 401   | 401
           GET /v1/members/{member}          | 401    | 401     | 404       | 200  | 200  | 200   | 200   | 403
           POST /v1/members/{member}/tokens  | 401    | 401     | 404       | 403  | 201  | 201   | 401   | 401
+          PUT /v1/members/{member}/birthday | 401    | 401     | 404       | 200  | 200  | 200   | 200   | 403
           GET /v1/members/{member}/account  | 401    | 401     | 404       | 200  | 200  | 200   | 200   | 403
           GET /v1/members/{member}/entries  | 401    | 401     | 404       | 200  | 200  | 200   | 200   | 403
           GET /v1/members/{member}/vouchers | 401    | 401     | 404       | 200  | 200  | 200   | 200   | 403
@@ -108,6 +110,9 @@ class WhoMayCallTest {
 
   private int call(String route, String bearer) {
     var path = route.split(" ")[1].replace("{member}", marie.id.value());
+    if (route.startsWith("PUT")) {
+      return shop.put(path, bearer, "{'birthday':'1985-06-15'}").status();
+    }
     return route.startsWith("GET")
         ? shop.get(path, bearer).status()
         : shop.post(path, bearer, "{'identities':{'email':'marie@example.org'}}").status();

@@ -14,12 +14,8 @@ import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.batch.AtOnce;
-import org.ramure.lambda.batch.MintingQueue;
-import org.ramure.lambda.programme.Programmes;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.table.Claims;
-import org.ramure.table.LedgerKeys;
-import org.ramure.table.LedgerTable;
 import org.ramure.table.MemberKeys;
 import org.ramure.table.MemberTable;
 import org.ramure.table.PurchaseKeys;
@@ -37,7 +33,6 @@ final class NightlySweep {
 
   private final ProgrammeTable programmes;
   private final PurchaseSweep purchases;
-  private final MintingSweep minting;
   private final MemberTable members;
   private final Claims claims;
   private final Metrics metrics;
@@ -46,14 +41,12 @@ final class NightlySweep {
   NightlySweep(
       ProgrammeTable programmes,
       PurchaseSweep purchases,
-      MintingSweep minting,
       MemberTable members,
       Claims claims,
       Metrics metrics,
       InstantSource clock) {
     this.programmes = programmes;
     this.purchases = purchases;
-    this.minting = minting;
     this.members = members;
     this.claims = claims;
     this.metrics = metrics;
@@ -69,10 +62,6 @@ final class NightlySweep {
     return new NightlySweep(
         new ProgrammeTable(client, programmesTable),
         new PurchaseSweep(purchases, new SweepCursors(client, programmesTable), queue),
-        new MintingSweep(
-            new LedgerTable(client, environment.table(TableShape.LEDGER)),
-            Programmes.of(environment),
-            MintingQueue.of(environment)),
         members,
         new Claims(members, purchases, queue::send),
         new Metrics("nightly-sweep", environment.clock()),
@@ -82,8 +71,7 @@ final class NightlySweep {
   /// What one night found, over all programmes.
   ///
   /// @param claimed purchases that found their member
-  /// @param mintable accounts handed to voucher-minting
-  record Report(int looked, int queued, int waitingForSale, int claimed, int mintable) {}
+  record Report(int looked, int queued, int waitingForSale, int claimed) {}
 
   /// @throws IllegalStateException where any shard failed, once all others are done
   Report run() {
@@ -96,7 +84,6 @@ final class NightlySweep {
     all.forEach(night::sweep);
     metrics.count("PurchasesLeftBehind", night.purchases.queued());
     metrics.count("RefundsWithoutSale", night.purchases.waitingForSale());
-    metrics.count("AccountsLeftBehind", night.mintable);
     if (night.failures > 0) {
       throw new IllegalStateException(night.failures + " shards failed");
     }
@@ -104,15 +91,13 @@ final class NightlySweep {
         night.purchases.looked(),
         night.purchases.queued(),
         night.purchases.waitingForSale(),
-        night.claimed,
-        night.mintable);
+        night.claimed);
   }
 
   private final class Night {
     private final Instant now;
     private PurchaseSweep.Swept purchases = PurchaseSweep.Swept.NOTHING;
     private int claimed;
-    private int mintable;
     private int failures;
 
     Night(Instant now) {
@@ -126,8 +111,6 @@ final class NightlySweep {
               PurchaseKeys.CHANGED_SHARDS,
               shard -> NightlySweep.this.purchases.sweep(programme, shard, now))
           .forEach(swept -> purchases = purchases.plus(swept));
-      each(LedgerKeys.DUE_SHARDS, shard -> minting.sweep(programme, shard, now))
-          .forEach(found -> mintable += found);
     }
 
     private int finishClaims(ProgrammeId programme, int shard) {

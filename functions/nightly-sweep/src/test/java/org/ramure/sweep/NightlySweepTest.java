@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -30,25 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.ramure.dynamodb.DynamoDbExtension;
 import org.ramure.dynamodb.TableNames;
-import org.ramure.explain.LocalizedText;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
-import org.ramure.lambda.batch.MintingQueue;
-import org.ramure.lambda.programme.Programmes;
 import org.ramure.member.Identity;
 import org.ramure.member.IdentityKey;
 import org.ramure.member.Member;
 import org.ramure.member.MemberId;
-import org.ramure.points.Account;
-import org.ramure.points.Cause;
-import org.ramure.points.Entry;
-import org.ramure.points.Ledger;
-import org.ramure.points.Minting;
-import org.ramure.points.Move;
-import org.ramure.points.Pot;
 import org.ramure.programme.Channel;
 import org.ramure.programme.ProgrammeId;
-import org.ramure.programme.ProgrammeTerms.RewardTerms;
 import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Posting;
 import org.ramure.purchase.PurchaseKey;
@@ -75,14 +63,10 @@ class NightlySweepTest {
 
   private static final Map<String, LocalTables> TABLES = new HashMap<>();
   private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final RewardTerms REWARD =
-      new RewardTerms(
-          new LocalizedText("Bon", "Voucher"), 150, 1000, 0, 3, RewardTerms.Mode.AUTOMATIC, 10);
   private static final IdentityKey LOUIS = new IdentityKey(IdentityKey.Kind.EMAIL, "hash");
 
   private final PurchaseTable purchases;
   private final MemberTable members;
-  private final LedgerTable ledgers;
   private final Books books;
   private final ProgrammeTable programmes;
   private final List<String> queued = Collections.synchronizedList(new ArrayList<>());
@@ -96,9 +80,8 @@ class NightlySweepTest {
     purchases = new PurchaseTable(client, tables.name(TableShape.PURCHASES));
     members = new MemberTable(client, tables.name(TableShape.MEMBERS));
     programmes = new ProgrammeTable(client, tables.name(TableShape.PROGRAMMES));
-    ledgers = new LedgerTable(client, tables.name(TableShape.LEDGER));
     books =
-        Books.of(client, ledgers)
+        Books.of(client, new LedgerTable(client, tables.name(TableShape.LEDGER)))
             .with(purchases)
             .with(new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     var queue = new AccrualQueue(this::send);
@@ -107,8 +90,6 @@ class NightlySweepTest {
         new NightlySweep(
             programmes,
             new PurchaseSweep(purchases, cursors, queue),
-            new MintingSweep(
-                ledgers, new Programmes(programmes, () -> now), new MintingQueue(this::send)),
             members,
             new Claims(members, purchases, queue::send),
             new Metrics("nightly-sweep", () -> now),
@@ -122,7 +103,6 @@ class NightlySweepTest {
         new PublishedVersion(programme, 1, Instant.EPOCH, Instant.EPOCH, "test", document()));
   }
 
-  /// Ten vouchers a day at most.
   private static String document() {
     var file = Path.of("..", "..", "test-fixtures", "programmes", "tradition-des-vosges.json");
     try {
@@ -225,84 +205,6 @@ class NightlySweepTest {
     purchases.putHints(new Waiting(key("1"), now), List.of(LOUIS));
     enrol(now.minusSeconds(10));
     assertThat(run().claimed()).isZero();
-  }
-
-  @Test
-  void points_that_bought_no_voucher_by_the_next_day_are_handed_to_the_mint() {
-    earns("camille", 150);
-    earns("louis", 149);
-    assertThat(run().mintable()).as("today the stream tells").isZero();
-    now = now.plus(Duration.ofDays(1));
-    assertThat(run().mintable()).isEqualTo(1);
-    assertThat(queued).singleElement().asString().contains("camille");
-  }
-
-  @Test
-  void points_beyond_what_a_day_may_mint_are_handed_to_the_mint_the_next_day() {
-    earns("camille", 11 * 150);
-    mints("camille");
-    assertThat(run().mintable()).isZero();
-    now = now.plus(Duration.ofDays(1));
-    assertThat(run().mintable()).isEqualTo(1);
-  }
-
-  @Test
-  void points_that_matured_overnight_are_handed_to_the_mint_by_the_clock_of_the_programme() {
-    now = Instant.parse("2026-07-14T23:30:00Z");
-    var inParis = LocalDate.of(2026, 7, 15);
-    var pending = new Pot.Pending(inParis, LocalDate.of(2027, 7, 14));
-    now = now.minus(Duration.ofDays(2));
-    post("camille", new Move(new Pot.Earned(), pending, 150));
-    assertThat(run().mintable()).isZero();
-    now = now.plus(Duration.ofDays(2));
-    assertThat(run().mintable()).isEqualTo(1);
-  }
-
-  @Test
-  void points_that_bought_their_voucher_are_left_alone() {
-    earns("camille", 150);
-    post("camille", new Move(lot(), new Pot.Spent(), 150));
-    now = now.plus(Duration.ofDays(1));
-    assertThat(run().mintable()).isZero();
-  }
-
-  private void earns(String member, long points) {
-    post(member, new Move(new Pot.Earned(), lot(), points));
-  }
-
-  private static Pot lot() {
-    return new Pot.Available(LocalDate.of(2027, 3, 15));
-  }
-
-  private void post(String member, Move move) {
-    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    var account = ledgers.account(programme, new MemberId(member), today);
-    var cause = new Cause("tests", now, today, 1, Optional.empty(), List.of());
-    write(Ledger.of(account).post(Entry.Kind.ACCRUE, List.of(move), cause));
-  }
-
-  private void mints(String member) {
-    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    var ledger = Ledger.of(ledgers.account(programme, new MemberId(member), today));
-    var cause = new Cause("tests", now, today, 1, Optional.empty(), List.of());
-    write(
-        Minting.mint(
-                ledger,
-                REWARD,
-                List.of(),
-                now,
-                cause,
-                order ->
-                    new Account.Candidate(
-                        "hash-" + order.number(),
-                        "id-" + order.number(),
-                        order.lastDay(),
-                        order.paidWith()))
-            .ledger());
-  }
-
-  private void write(Ledger ledger) {
-    assertThat(books.open(programme).ledger(ledger, Optional.of(REWARD)).commit()).isTrue();
   }
 
   private void send(String body) {

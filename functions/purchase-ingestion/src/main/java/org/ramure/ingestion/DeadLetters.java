@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.ramure.lambda.Environment;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.BirthdayQueue;
+import org.ramure.lambda.batch.ExpiryQueue;
 import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.lambda.batch.WebhookQueue;
 import org.ramure.lambda.caller.Caller.ApiKeyCaller;
@@ -77,7 +79,19 @@ record DeadLetters(List<DeadLetterQueue> queues, InstantSource clock) {
                 "webhook",
                 environment.require("WEBHOOK_QUEUE_URL"),
                 environment.require("WEBHOOK_DEAD_LETTERS_URL"),
-                WebhookQueue::parse)),
+                WebhookQueue::parse),
+            new DeadLetterQueue(
+                environment::sqs,
+                "expiry",
+                environment.require("EXPIRY_QUEUE_URL"),
+                environment.require("EXPIRY_DEAD_LETTERS_URL"),
+                ExpiryQueue::parse),
+            new DeadLetterQueue(
+                environment::sqs,
+                "birthday",
+                environment.require("BIRTHDAY_QUEUE_URL"),
+                environment.require("BIRTHDAY_DEAD_LETTERS_URL"),
+                BirthdayQueue::parse)),
         environment.clock());
   }
 

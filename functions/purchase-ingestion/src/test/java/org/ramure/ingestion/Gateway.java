@@ -27,6 +27,8 @@ import org.ramure.ingestion.shopify.ShopifySignature;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.AccrualQueue;
+import org.ramure.lambda.batch.BirthdayQueue;
+import org.ramure.lambda.batch.ExpiryQueue;
 import org.ramure.lambda.batch.MintingQueue;
 import org.ramure.lambda.batch.WebhookQueue;
 import org.ramure.lambda.caller.Callers;
@@ -163,7 +165,9 @@ final class Gateway implements AutoCloseable {
                 sqs.queue("accrual-turns", "accrual", AccrualQueue::parse),
                 sqs.queue("minting", MintingQueue::parse),
                 sqs.queue("replay", ReplayQueue::parse),
-                sqs.queue("webhook", WebhookQueue::parse)),
+                sqs.queue("webhook", WebhookQueue::parse),
+                sqs.queue("expiry", ExpiryQueue::parse),
+                sqs.queue("birthday", BirthdayQueue::parse)),
             clock));
   }
 

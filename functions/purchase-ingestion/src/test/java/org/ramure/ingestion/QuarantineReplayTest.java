@@ -672,7 +672,9 @@ class QuarantineReplayTest {
               "accrual-turns: 0",
               "minting: 0",
               "replay: 0",
-              "webhook: 0");
+              "webhook: 0",
+              "expiry: 0",
+              "birthday: 0");
       assertThat(gateway.sqs.in("dead-accrual")).hasSize(4);
       assertThat(gateway.sqs.anyHiddenIn("dead-accrual")).isFalse();
     }
@@ -686,7 +688,9 @@ class QuarantineReplayTest {
               "accrual-turns: 0",
               "minting: 0",
               "replay: 0",
-              "webhook: 0");
+              "webhook: 0",
+              "expiry: 0",
+              "birthday: 0");
     }
 
     @Test
@@ -716,6 +720,18 @@ class QuarantineReplayTest {
       assertThat(sentBack(move("office", "replay"))).isEqualTo("202 replay: 1");
       assertThat(gateway.sqs.in("minting")).containsExactly(account);
       assertThat(gateway.sqs.in("replay")).containsExactly(many);
+    }
+
+    @Test
+    void of_a_night_go_back_whether_they_name_a_place_on_a_list_or_a_member() {
+      var place = "{\"due\": \"tradition-des-vosges#DUE#7|2026-03-22|camille\"}";
+      var member = "{\"birthday\": \"tradition-des-vosges#MEMBER#camille\"}";
+      gateway.sqs.send("dead-expiry", place, ago(1));
+      gateway.sqs.send("dead-birthday", member, ago(1));
+      assertThat(sentBack(move("office", "expiry"))).isEqualTo("202 expiry: 1");
+      assertThat(sentBack(move("office", "birthday"))).isEqualTo("202 birthday: 1");
+      assertThat(gateway.sqs.in("expiry")).containsExactly(place);
+      assertThat(gateway.sqs.in("birthday")).containsExactly(member);
     }
 
     @Test

@@ -3,6 +3,7 @@
 package org.ramure.minting;
 
 import java.time.InstantSource;
+import org.ramure.lambda.key.CodePress;
 import org.ramure.lambda.key.VoucherCodes;
 import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.lambda.programme.Programmes;
@@ -20,7 +21,8 @@ public final class RealMinting {
       VoucherHashes hashes,
       Programmes programmes,
       InstantSource clock) {
-    minting = new AccountMinting(books, codes, hashes, programmes::versions, clock);
+    var press = new CodePress(codes, hashes);
+    minting = new AccountMinting(books, press, programmes::versions, clock);
   }
 
   public void mint(Owner owner) {

@@ -11,11 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.ramure.lambda.Environment;
+import org.ramure.lambda.key.CodePress;
+import org.ramure.lambda.key.CodePress.Coded;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherCodes;
 import org.ramure.lambda.key.VoucherHashes;
 import org.ramure.lambda.programme.Programmes;
-import org.ramure.minting.CodePress.Coded;
 import org.ramure.money.Money;
 import org.ramure.points.Account;
 import org.ramure.points.Cause;
@@ -42,20 +43,17 @@ final class AccountMinting {
   private static final String BY = "voucher-minting";
 
   private final Books books;
-  private final VoucherCodes codes;
-  private final VoucherHashes hashes;
+  private final CodePress press;
   private final Function<ProgrammeId, List<ProgrammeVersion>> programmes;
   private final InstantSource clock;
 
   AccountMinting(
       Books books,
-      VoucherCodes codes,
-      VoucherHashes hashes,
+      CodePress press,
       Function<ProgrammeId, List<ProgrammeVersion>> programmes,
       InstantSource clock) {
     this.books = books;
-    this.codes = codes;
-    this.hashes = hashes;
+    this.press = press;
     this.programmes = programmes;
     this.clock = clock;
   }
@@ -67,8 +65,7 @@ final class AccountMinting {
     var hashes = new VoucherHashes(KeyRing.of(environment, "LOOKUP_KEYS"));
     return new AccountMinting(
         Books.of(client, ledgers).with(vouchers),
-        new VoucherCodes(KeyRing.of(environment, "CODE_KEYS"), hashes),
-        hashes,
+        new CodePress(new VoucherCodes(KeyRing.of(environment, "CODE_KEYS"), hashes), hashes),
         Programmes.of(environment)::versions,
         environment.clock());
   }
@@ -133,13 +130,13 @@ final class AccountMinting {
   }
 
   private Step mint(Command command, Ledger settled, RewardTerms reward, boolean careful) {
-    var press = press(command, careful);
+    var codes = codes(command, careful);
     var candidates = candidates(command, settled.account());
     var expired = candidates.stream().filter(v -> v.expiredUnused(command.now)).toList();
     for (int most = expired.size(); most >= 0; most--) {
       var swept = withoutSurplus(candidates, expired, most);
-      var minted = Minting.mint(settled, reward, swept, command.now, command.cause(), press);
-      var booking = booking(command, minted, reward, press);
+      var minted = Minting.mint(settled, reward, swept, command.now, command.cause(), codes);
+      var booking = booking(command, minted, reward, codes);
       if (booking.fits()) {
         return write(new Try(minted, booking, most == expired.size()), settled);
       }
@@ -175,10 +172,10 @@ final class AccountMinting {
     return Step.AGAIN;
   }
 
-  private Booking booking(Command command, Minted minted, RewardTerms reward, CodePress press) {
+  private Booking booking(Command command, Minted minted, RewardTerms reward, NewCodes codes) {
     var booking = open(command).ledger(minted.ledger(), Optional.of(reward));
     minted.expired().forEach(v -> booking.voucher(v.as(new Voucher.Expired())));
-    minted.orders().forEach(o -> booking.newVoucher(voucher(command, o, press.of(o.number()))));
+    minted.orders().forEach(o -> booking.newVoucher(voucher(command, o, codes.of(o.number()))));
     return booking;
   }
 
@@ -206,10 +203,11 @@ final class AccountMinting {
         1);
   }
 
-  private CodePress press(Command command, boolean careful) {
+  private NewCodes codes(Command command, boolean careful) {
     var programme = command.owner.programme();
+    var member = command.owner.member();
     Predicate<Coded> taken = careful ? c -> isTaken(programme, c) : c -> false;
-    return new CodePress(codes, hashes, programme, command.owner.member(), taken);
+    return new NewCodes(number -> press.press(programme, member + "-" + number, taken));
   }
 
   private boolean isTaken(ProgrammeId programme, Coded coded) {

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ramure.lambda.MessageQueue;
 import org.ramure.lambda.batch.MintingQueue;
+import org.ramure.lambda.key.CodePress;
 import org.ramure.lambda.key.KeyRing;
 import org.ramure.lambda.key.VoucherCodes;
 import org.ramure.lambda.key.VoucherHashes;
@@ -76,7 +77,7 @@ final class Mint {
             .with(new VoucherTable(client, tables.name(TableShape.VOUCHERS)));
     hashes = new VoucherHashes(keys());
     codes = new VoucherCodes(keys(), hashes);
-    minting = new AccountMinting(books, codes, hashes, _ -> versions(), () -> now);
+    minting = new AccountMinting(books, new CodePress(codes, hashes), _ -> versions(), () -> now);
     MessageQueue queue = queued::add;
     handler = new VoucherMintingHandler(minting, new MintingQueue(queue));
   }
@@ -124,7 +125,8 @@ final class Mint {
             before.rules(),
             before.reward().map(change),
             before.reservations(),
-            before.adjustments());
+            before.adjustments(),
+            before.birthday());
   }
 
   static MemberId anybody() {

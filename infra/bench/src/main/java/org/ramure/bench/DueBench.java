@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ramure.dynamodb.DynamoDbLocal;
 import org.ramure.dynamodb.DynamoDbProxy;
@@ -163,7 +164,8 @@ final class DueBench implements Bench {
   private static void find(LedgerTable ledger, Programme programme) {
     long found =
         IntStream.range(0, LedgerKeys.DUE_SHARDS)
-            .mapToLong(shard -> ledger.due(programme.id(), shard, TODAY).count())
+            .mapToLong(
+                shard -> ledger.due(programme.id(), shard, TODAY, Optional.empty(), DUE).size())
             .sum();
     if (found != DUE) {
       throw new IllegalStateException(found + " are due, not " + DUE);

@@ -51,6 +51,8 @@ final class ComputeStack extends Stack {
   private final QueueWithDeadLetters replayQueue;
   private final QueueWithDeadLetters webhookQueue;
   private final QueueWithDeadLetters auditQueue;
+  private final QueueWithDeadLetters expiryQueue;
+  private final QueueWithDeadLetters birthdayQueue;
   private final Queue sweepDeadLetters;
   private final Queue eventsDeadLetters;
   private final List<LoyaltyFunction> functions = new ArrayList<>();
@@ -72,6 +74,10 @@ final class ComputeStack extends Stack {
         new QueueWithDeadLetters(this, "Webhook", "WEBHOOK_QUEUE_URL", Deployable.WEBHOOK_DELIVERY);
     auditQueue =
         new QueueWithDeadLetters(this, "Audit", "AUDIT_QUEUE_URL", Deployable.LEDGER_AUDIT);
+    expiryQueue =
+        new QueueWithDeadLetters(this, "DueAccounts", "EXPIRY_QUEUE_URL", Deployable.EXPIRY);
+    birthdayQueue =
+        new QueueWithDeadLetters(this, "Birthday", "BIRTHDAY_QUEUE_URL", Deployable.BIRTHDAY_GIFTS);
     sweepDeadLetters =
         deadLetters(
             "SweepDeadLetters",
@@ -90,6 +96,8 @@ final class ComputeStack extends Stack {
     LoyaltyFunction redemption = voucherRedemption();
     LoyaltyFunction replay = quarantineReplay();
     LoyaltyFunction webhooks = webhookSubscriptions();
+    expiry();
+    birthdayGifts();
     nightlySweep();
     webhookDelivery(bus);
     LoyaltyFunction audit = ledgerAudit();
@@ -263,7 +271,45 @@ final class ComputeStack extends Stack {
         .sendsBack(mintingQueue)
         .sendsBack(replayQueue)
         .sendsBack(webhookQueue)
+        .sendsBack(expiryQueue)
+        .sendsBack(birthdayQueue)
         .consumes(replayQueue);
+  }
+
+  /// Four shards of a list at once: a programme's night is spread over minutes, and leaves the
+  /// account's concurrency to the tills.
+  private void expiry() {
+    var expiry =
+        function("Expiry", Deployable.EXPIRY)
+            .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+            .notesBegunDays(table(TableShape.PROGRAMMES))
+            .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+            .queries(table(TableShape.LEDGER), TableShape.DUE)
+            .uses(table(TableShape.VOUCHERS), BATCH_GET_ITEM, PUT_ITEM)
+            .sendsTo(expiryQueue)
+            .consumesOneByOne(expiryQueue)
+            .failsInto(expiryQueue.deadLetters());
+    LoyaltySchedule.everyHour(
+        this, "ExpiryDays", expiry, "Ramure: what time alone does to accounts");
+  }
+
+  /// One message of a programme at a time, and each holds the next one back for a minute: so a rate
+  /// is kept.
+  private void birthdayGifts() {
+    var gifts =
+        function("BirthdayGifts", Deployable.BIRTHDAY_GIFTS)
+            .uses(table(TableShape.PROGRAMMES), GET_ITEM, QUERY)
+            .notesBegunDays(table(TableShape.PROGRAMMES))
+            .uses(table(TableShape.MEMBERS), GET_ITEM, UPDATE_ITEM)
+            .queries(table(TableShape.MEMBERS), TableShape.BIRTHDAY)
+            .uses(table(TableShape.LEDGER), GET_ITEM, PUT_ITEM, UPDATE_ITEM)
+            .uses(table(TableShape.VOUCHERS), GET_ITEM, PUT_ITEM)
+            .uses(data.keyring(CODE))
+            .uses(data.keyring(LOOKUP))
+            .sendsTo(birthdayQueue)
+            .consumesOneByOne(birthdayQueue)
+            .failsInto(birthdayQueue.deadLetters());
+    LoyaltySchedule.everyHour(this, "BirthdayDays", gifts, "Ramure: gifts for birthdays");
   }
 
   private void nightlySweep() {
@@ -274,10 +320,7 @@ final class ComputeStack extends Stack {
             .queries(table(TableShape.PURCHASES), TableShape.CHANGED)
             .uses(table(TableShape.MEMBERS), GET_ITEM, UPDATE_ITEM)
             .queries(table(TableShape.MEMBERS), TableShape.CLAIMS)
-            .uses(table(TableShape.LEDGER), GET_ITEM)
-            .queries(table(TableShape.LEDGER), TableShape.DUE)
             .sendsTo(accrualQueue)
-            .sendsTo(mintingQueue)
             .failsInto(sweepDeadLetters);
     LoyaltySchedule.nightly(this, "Nightly", Night.SWEEP, sweep, settings.zone(), sweepDeadLetters);
   }
@@ -390,6 +433,8 @@ final class ComputeStack extends Stack {
     alarms.onDeadLetters("Replay", replayQueue.deadLetters());
     alarms.onDeadLetters("Webhook", webhookQueue.deadLetters());
     alarms.onDeadLetters("Audit", auditQueue.deadLetters());
+    alarms.onDeadLetters("Expiry", expiryQueue.deadLetters());
+    alarms.onDeadLetters("Birthday", birthdayQueue.deadLetters());
     alarms.onDeadLetters("Sweep", sweepDeadLetters);
     alarms.onDeadLetters("Events", eventsDeadLetters);
     alarms.onWaiting("Accrual", accrualQueue.queue());
@@ -398,6 +443,8 @@ final class ComputeStack extends Stack {
     alarms.onWaiting("Replay", replayQueue.queue());
     alarms.onWaiting("Webhook", webhookQueue.queue());
     alarms.onWaiting("Audit", auditQueue.queue());
+    alarms.onWaiting("Expiry", expiryQueue.queue());
+    alarms.onWaiting("Birthday", birthdayQueue.queue());
     alarms.onQuarantine();
     alarms.onGuessedCodes("VoucherRedemption", Deployable.VOUCHER_REDEMPTION);
     alarms.onGuessedCodes("PurchasePreview", Deployable.PURCHASE_PREVIEW);
@@ -424,6 +471,10 @@ final class ComputeStack extends Stack {
     queues.put("webhook, dead", webhookQueue.deadLetters());
     queues.put("audit", auditQueue.queue());
     queues.put("audit, dead", auditQueue.deadLetters());
+    queues.put("expiry", expiryQueue.queue());
+    queues.put("expiry, dead", expiryQueue.deadLetters());
+    queues.put("birthday", birthdayQueue.queue());
+    queues.put("birthday, dead", birthdayQueue.deadLetters());
     queues.put("sweep, dead", sweepDeadLetters);
     queues.put("events, dead", eventsDeadLetters);
     var dashboard = new LoyaltyDashboard(this, "Dashboard");
@@ -442,8 +493,10 @@ final class ComputeStack extends Stack {
         new Counted("UnknownVoucherCodes", Deployable.PURCHASE_PREVIEW),
         new Counted("VoucherConflicts", Deployable.EVENT_PUBLISHER),
         new Counted("WebhookSubscriptionsDisabled", Deployable.WEBHOOK_DELIVERY),
+        new Counted("AccountsDue", Deployable.EXPIRY),
+        new Counted("BirthdayGiftsGiven", Deployable.BIRTHDAY_GIFTS),
+        new Counted("BirthdaysMissed", Deployable.BIRTHDAY_GIFTS),
         new Counted("PurchasesLeftBehind", Deployable.NIGHTLY_SWEEP),
-        new Counted("AccountsLeftBehind", Deployable.NIGHTLY_SWEEP),
         new Counted("RefundsWithoutSale", Deployable.NIGHTLY_SWEEP),
         new Counted("AuditDifferences", Deployable.LEDGER_AUDIT),
         new Counted("AuditedItems", Deployable.LEDGER_AUDIT),

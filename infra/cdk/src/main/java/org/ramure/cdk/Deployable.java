@@ -7,8 +7,7 @@ package org.ramure.cdk;
 /// Memory buys CPU: 1,024 MB is 0.58 of a processor, and more did not pay for work that mostly
 /// waits for DynamoDB. A function behind the API answers within 10 seconds or not at all; a
 /// consumer has a minute for a batch; sweep and audit have the longest that Lambda offers: the
-// sweep
-/// takes up the next night where it ended, the audit goes on in its next message.
+/// sweep takes up the next night where it ended, the audit goes on in its next message.
 ///
 /// @param name of the function
 /// @param module the folder under {@code functions}, also the name of the zip; two functions may
@@ -50,6 +49,11 @@ record Deployable(
           "org.ramure.ingestion.QuarantineReplayHandler",
           MEMORY,
           BATCH);
+
+  static final Deployable EXPIRY = of("expiry", "org.ramure.expiry.ExpiryHandler", BATCH);
+
+  static final Deployable BIRTHDAY_GIFTS =
+      of("birthday-gifts", "org.ramure.birthday.BirthdayGiftsHandler", BATCH);
 
   static final Deployable NIGHTLY_SWEEP =
       of("nightly-sweep", "org.ramure.sweep.NightlySweepHandler", NIGHT);

@@ -97,10 +97,18 @@ final class LoyaltyFunction extends Construct {
   /// Lets the function note when an API key was used, and write nothing else into the table: each
   /// of these notes has a partition of its own.
   LoyaltyFunction notesKeyUses(LoyaltyTable programmes) {
+    return notes(programmes, ProgrammeKeys.API_KEY_USE);
+  }
+
+  /// Lets the function note which day it has begun, likewise.
+  LoyaltyFunction notesBegunDays(LoyaltyTable programmes) {
+    return notes(programmes, ProgrammeKeys.BEGUN_DAY);
+  }
+
+  private LoyaltyFunction notes(LoyaltyTable programmes, String partitions) {
     Map<String, Object> onlyNotes = new LinkedHashMap<>();
     onlyNotes.put(
-        "ForAllValues:StringLike",
-        Map.of("dynamodb:LeadingKeys", List.of(ProgrammeKeys.API_KEY_USE + "*")));
+        "ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(partitions + "*")));
     onlyNotes.put("Null", Map.of("dynamodb:LeadingKeys", "false"));
     role.addToPrincipalPolicy(
         PolicyStatement.Builder.create()

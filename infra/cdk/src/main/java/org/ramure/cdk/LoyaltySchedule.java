@@ -3,7 +3,6 @@
 package org.ramure.cdk;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -22,6 +21,7 @@ import software.constructs.Construct;
 final class LoyaltySchedule extends Construct {
 
   private static final String INPUT = "{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\"}";
+  private static final ZoneId UTC = ZoneId.of("UTC");
   private static final int A_MINUTE = 60;
   private static final int AN_HOUR = 3600;
 
@@ -77,9 +77,16 @@ final class LoyaltySchedule extends Construct {
     new LoyaltySchedule(scope, id, target, ring, Optional.of(deadLetters));
   }
 
+  /// Every hour, wherever midnight is just over. One that is missed leaves nothing: the next does
+  /// its work.
+  static void everyHour(Construct scope, String id, LoyaltyFunction target, String description) {
+    var ring = new Ring(description, "cron(5 * * * ? *)", UTC, 0, A_MINUTE);
+    new LoyaltySchedule(scope, id, target, ring, Optional.empty());
+  }
+
   /// Every minute. One that is missed leaves nothing: the next does its work.
   static void everyMinute(Construct scope, String id, LoyaltyFunction target, String description) {
-    var ring = new Ring(description, "rate(1 minute)", ZoneOffset.UTC, 0, A_MINUTE);
+    var ring = new Ring(description, "rate(1 minute)", UTC, 0, A_MINUTE);
     new LoyaltySchedule(scope, id, target, ring, Optional.empty());
   }
 

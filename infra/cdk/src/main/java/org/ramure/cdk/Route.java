@@ -74,6 +74,7 @@ record Route(String operation, HttpMethod method, String path, Throttle throttle
         post("EnrolMember", members, Throttle.GUESSES),
         post("SearchMembers", members + "/search", Throttle.TILLS),
         get("ReadMember", member, Throttle.PAGES),
+        put("PutBirthday", member + "/birthday", Throttle.PAGES),
         get("ReadAccount", member + "/account", Throttle.PAGES),
         get("ListEntries", member + "/entries", Throttle.PAGES),
         get("ListVouchers", member + "/vouchers", Throttle.PAGES),

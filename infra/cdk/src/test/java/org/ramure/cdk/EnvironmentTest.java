@@ -36,6 +36,10 @@ class EnvironmentTest {
           Map.entry("EVENTS_DEAD_LETTERS_URL", "EventsDeadLetters"),
           Map.entry("REPLAY_QUEUE_URL", "ReplayQueue"),
           Map.entry("AUDIT_QUEUE_URL", "AuditQueue"),
+          Map.entry("BIRTHDAY_QUEUE_URL", "BirthdayQueue"),
+          Map.entry("BIRTHDAY_DEAD_LETTERS_URL", "BirthdayDeadLetters"),
+          Map.entry("EXPIRY_QUEUE_URL", "DueAccountsQueue"),
+          Map.entry("EXPIRY_DEAD_LETTERS_URL", "DueAccountsDeadLetters"),
           Map.entry("ACCRUAL_DEAD_LETTERS_URL", "AccrualDeadLetters"),
           Map.entry("MINTING_DEAD_LETTERS_URL", "MintingDeadLetters"),
           Map.entry("REPLAY_DEAD_LETTERS_URL", "ReplayDeadLetters"),
@@ -58,7 +62,7 @@ class EnvironmentTest {
           programme-admin    | PROGRAMMES_TABLE SEALING_KEYS
           member-registry    | ACCRUAL_QUEUE_URL CODE_KEYS IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE TOKEN_KEYS VOUCHERS_TABLE
           purchase-ingestion | IDENTITY_KEYS LOOKUP_KEYS PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_QUEUE_URL SEALING_KEYS
-          quarantine-replay  | ACCRUAL_DEAD_LETTERS_URL ACCRUAL_QUEUE_URL ACCRUAL_TURNS_DEAD_LETTERS_URL IDENTITY_KEYS LOOKUP_KEYS MINTING_DEAD_LETTERS_URL MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_DEAD_LETTERS_URL REPLAY_QUEUE_URL WEBHOOK_DEAD_LETTERS_URL WEBHOOK_QUEUE_URL
+          quarantine-replay  | ACCRUAL_DEAD_LETTERS_URL ACCRUAL_QUEUE_URL ACCRUAL_TURNS_DEAD_LETTERS_URL BIRTHDAY_DEAD_LETTERS_URL BIRTHDAY_QUEUE_URL EXPIRY_DEAD_LETTERS_URL EXPIRY_QUEUE_URL IDENTITY_KEYS LOOKUP_KEYS MINTING_DEAD_LETTERS_URL MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE REPLAY_DEAD_LETTERS_URL REPLAY_QUEUE_URL WEBHOOK_DEAD_LETTERS_URL WEBHOOK_QUEUE_URL
           points-accrual     | ACCRUAL_QUEUE_URL ACCRUAL_TURNS_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE VOUCHERS_TABLE
           purchase-preview   | IDENTITY_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE VOUCHERS_TABLE
           points-adjustment  | LEDGER_TABLE MEMBERS_TABLE PROGRAMMES_TABLE
@@ -68,7 +72,9 @@ class EnvironmentTest {
           webhook-delivery   | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
           webhook-subscriptions | PROGRAMMES_TABLE SEALING_KEYS WEBHOOKS_TABLE WEBHOOK_QUEUE_URL
           ledger-audit       | AUDIT_QUEUE_URL LEDGER_TABLE PROGRAMMES_TABLE PURCHASES_TABLE QUARANTINE_BUCKET QUARANTINE_TABLE VOUCHERS_TABLE
-          nightly-sweep      | ACCRUAL_QUEUE_URL LEDGER_TABLE MEMBERS_TABLE MINTING_QUEUE_URL PROGRAMMES_TABLE PURCHASES_TABLE
+          nightly-sweep      | ACCRUAL_QUEUE_URL MEMBERS_TABLE PROGRAMMES_TABLE PURCHASES_TABLE
+          birthday-gifts     | BIRTHDAY_QUEUE_URL CODE_KEYS LEDGER_TABLE LOOKUP_KEYS MEMBERS_TABLE PROGRAMMES_TABLE VOUCHERS_TABLE
+          expiry             | EXPIRY_QUEUE_URL LEDGER_TABLE PROGRAMMES_TABLE VOUCHERS_TABLE
           """)
   void a_function_knows_only_what_it_uses(String function, String variables) {
     assertThat(String.join(" ", variables(function).keySet())).isEqualTo(variables);
@@ -82,11 +88,13 @@ class EnvironmentTest {
   }
 
   @Test
-  void there_are_thirteen_functions() {
+  void there_are_these_functions_and_no_other() {
     assertThat(assembly.functions().keySet())
         .containsExactlyElementsOf(
             List.of(
+                "birthday-gifts",
                 "event-publisher",
+                "expiry",
                 "ledger-audit",
                 "member-registry",
                 "nightly-sweep",

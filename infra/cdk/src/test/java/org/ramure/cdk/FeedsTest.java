@@ -69,17 +69,22 @@ class FeedsTest {
     assertThat(mapping.property("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(10);
   }
 
-  @Test
-  void a_stretch_of_an_audit_is_a_call_of_its_own() {
-    Resource mapping = ASSEMBLY.named("LedgerAuditFunctionWork");
-    assertThat(ASSEMBLY.words(mapping.property("/EventSourceArn"))).isEqualTo("AuditQueue.Arn");
+  @ParameterizedTest
+  @CsvSource({
+    "LedgerAuditFunction, AuditQueue",
+    "ExpiryFunction, DueAccountsQueue",
+    "BirthdayGiftsFunction, BirthdayQueue"
+  })
+  void a_stretch_of_a_walk_is_a_call_of_its_own(String function, String queue) {
+    Resource mapping = ASSEMBLY.named(function + "Work");
+    assertThat(ASSEMBLY.words(mapping.property("/EventSourceArn"))).isEqualTo(queue + ".Arn");
     assertThat(mapping.property("/BatchSize").asInt()).isEqualTo(1);
     assertThat(mapping.property("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(4);
   }
 
   @Test
   void there_are_no_other_feeds() {
-    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(12);
+    assertThat(ASSEMBLY.ofType("AWS::Lambda::EventSourceMapping")).hasSize(14);
   }
 
   @ParameterizedTest
@@ -203,12 +208,26 @@ class FeedsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"ExpiryDaysSchedule, ExpiryFunction", "BirthdayDaysSchedule, BirthdayGiftsFunction"})
+  void new_days_are_looked_for_every_hour_because_midnight_is_always_somewhere(
+      String name, String function) {
+    var schedule = ASSEMBLY.named(name);
+    assertThat(schedule.property("/ScheduleExpression").asText()).isEqualTo("cron(5 * * * ? *)");
+    assertThat(schedule.property("/ScheduleExpressionTimezone").asText()).isEqualTo("UTC");
+    assertThat(ASSEMBLY.words(schedule.property("/Target/Arn"))).isEqualTo(function + ".Arn");
+  }
+
   @Test
-  void there_is_no_schedule_but_the_nightly_ones_and_that_of_webhooks() {
+  void there_is_no_other_schedule() {
     assertThat(ASSEMBLY.ofType("AWS::Scheduler::Schedule"))
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
-            "NightlySchedule", "NightlyAuditSchedule", "WebhooksDueSchedule");
+            "ExpiryDaysSchedule",
+            "BirthdayDaysSchedule",
+            "NightlySchedule",
+            "NightlyAuditSchedule",
+            "WebhooksDueSchedule");
   }
 
   @Nested

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +42,8 @@ class FunctionsTest {
           points-adjustment  | org.ramure.adjustment.PointsAdjustmentHandler     | 1024      | 10
           voucher-minting    | org.ramure.minting.VoucherMintingHandler          | 1024      | 60
           voucher-redemption | org.ramure.redemption.VoucherRedemptionHandler    | 1024      | 10
+          birthday-gifts     | org.ramure.birthday.BirthdayGiftsHandler         | 1024      | 60
+          expiry             | org.ramure.expiry.ExpiryHandler                  | 1024      | 60
           nightly-sweep      | org.ramure.sweep.NightlySweepHandler              | 1024      | 900
           ledger-audit       | org.ramure.auditor.LedgerAuditHandler             | 1024      | 900
           event-publisher    | org.ramure.publisher.EventPublisherHandler        | 1024      | 60
@@ -126,19 +127,16 @@ class FunctionsTest {
     assertThat(function.property("/ReservedConcurrentExecutions").isMissingNode()).isTrue();
   }
 
-  @Test
-  void the_audit_nobody_waits_for_has_dead_letters() {
-    assertThat(
-            ASSEMBLY.words(
-                ASSEMBLY.named("LedgerAuditFunction").property("/DeadLetterConfig/TargetArn")))
-        .isEqualTo("AuditDeadLetters.Arn");
-  }
-
-  @Test
-  void the_sweep_nobody_waits_for_has_dead_letters() {
-    assertThat(
-            ASSEMBLY.words(
-                ASSEMBLY.named("NightlySweepFunction").property("/DeadLetterConfig/TargetArn")))
-        .isEqualTo("SweepDeadLetters.Arn");
+  @ParameterizedTest
+  @CsvSource({
+    "LedgerAudit, Audit",
+    "NightlySweep, Sweep",
+    "Expiry, DueAccounts",
+    "BirthdayGifts, Birthday"
+  })
+  void what_a_schedule_calls_and_nobody_waits_for_has_dead_letters(String name, String letters) {
+    var function = ASSEMBLY.named(name + "Function");
+    assertThat(ASSEMBLY.words(function.property("/DeadLetterConfig/TargetArn")))
+        .isEqualTo(letters + "DeadLetters.Arn");
   }
 }

@@ -28,7 +28,7 @@ class QueuesTest {
   }
 
   @Test
-  void there_are_six_queues_of_work_and_eight_of_dead_letters() {
+  void there_are_these_queues_of_work_and_of_dead_letters() {
     assertThat(queues())
         .extracting(Resource::name)
         .containsExactlyInAnyOrder(
@@ -44,6 +44,10 @@ class QueuesTest {
             "WebhookDeadLetters",
             "AuditQueue",
             "AuditDeadLetters",
+            "DueAccountsQueue",
+            "DueAccountsDeadLetters",
+            "BirthdayQueue",
+            "BirthdayDeadLetters",
             "SweepDeadLetters",
             "EventsDeadLetters");
   }
@@ -96,7 +100,14 @@ class QueuesTest {
                     mapping -> ASSEMBLY.words(mapping.property("/EventSourceArn")),
                     mapping -> ASSEMBLY.words(mapping.property("/FunctionName"))));
     for (String queue :
-        List.of("AccrualQueue", "AccrualTurnsQueue", "MintingQueue", "ReplayQueue", "AuditQueue")) {
+        List.of(
+            "AccrualQueue",
+            "AccrualTurnsQueue",
+            "MintingQueue",
+            "ReplayQueue",
+            "AuditQueue",
+            "DueAccountsQueue",
+            "BirthdayQueue")) {
       var consumer = ASSEMBLY.named(consumers.getOrDefault(queue + ".Arn", ""));
       assertThat(ASSEMBLY.named(queue).property("/VisibilityTimeout").asInt())
           .isGreaterThanOrEqualTo(6 * consumer.property("/Timeout").asInt());

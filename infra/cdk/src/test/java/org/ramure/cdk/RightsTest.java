@@ -66,7 +66,7 @@ class RightsTest {
     assertThat(rights().filter(right -> right.condition().startsWith("on keys ")))
         .isNotEmpty()
         .allMatch(right -> right.actions().equals(List.of("dynamodb:UpdateItem")))
-        .allMatch(right -> right.condition().equals("on keys APIKEYUSE#*"));
+        .allMatch(right -> right.condition().matches("on keys (APIKEYUSE|BEGUN)#[*]"));
   }
 
   private static boolean writes(String action) {

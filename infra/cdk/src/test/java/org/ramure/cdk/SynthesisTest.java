@@ -107,7 +107,7 @@ class SynthesisTest {
         .extracting(Resource::type)
         .noneMatch(type -> type.startsWith("Custom::"))
         .doesNotContain("AWS::CloudFormation::CustomResource", "AWS::CDK::Metadata");
-    assertThat(assembly.functions()).hasSize(14);
+    assertThat(assembly.functions()).hasSize(16);
   }
 
   @Test

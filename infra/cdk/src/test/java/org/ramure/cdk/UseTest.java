@@ -42,6 +42,7 @@ class UseTest {
           Map.entry("org/ramure/table/programmes/ApiKeyTable", TableShape.PROGRAMMES),
           Map.entry("org/ramure/table/ApiKeyUses", TableShape.PROGRAMMES),
           Map.entry("org/ramure/table/SweepCursors", TableShape.PROGRAMMES),
+          Map.entry("org/ramure/table/BegunDays", TableShape.PROGRAMMES),
           Map.entry("org/ramure/table/MemberTable", TableShape.MEMBERS),
           Map.entry("org/ramure/table/PurchaseTable", TableShape.PURCHASES),
           Map.entry("org/ramure/table/LedgerTable", TableShape.LEDGER),
@@ -95,7 +96,15 @@ class UseTest {
               TableShape.all().stream().map(TableShape::environment),
               Stream.of(Keyring.Purpose.values()).map(Keyring.Purpose::environment),
               Stream.of("QUARANTINE_BUCKET", "EVENT_BUS_NAME", "EVENTS_DEAD_LETTERS_URL"),
-              Stream.of("ACCRUAL", "ACCRUAL_TURNS", "MINTING", "REPLAY", "WEBHOOK", "AUDIT")
+              Stream.of(
+                      "ACCRUAL",
+                      "ACCRUAL_TURNS",
+                      "MINTING",
+                      "REPLAY",
+                      "WEBHOOK",
+                      "AUDIT",
+                      "EXPIRY",
+                      "BIRTHDAY")
                   .flatMap(q -> Stream.of(q + "_QUEUE_URL", q + "_DEAD_LETTERS_URL")))
           .flatMap(names -> names)
           .collect(Collectors.toSet());

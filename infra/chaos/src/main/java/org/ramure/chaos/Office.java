@@ -78,10 +78,7 @@ final class Office {
   /// What the dead letters without a key were about, among others.
   private int sweep() throws InterruptedException {
     var answer = town.open().invoke("nightly-sweep", Json.object());
-    int found =
-        answer.path("queued").asInt()
-            + answer.path("claimed").asInt()
-            + answer.path("mintable").asInt();
+    int found = answer.path("queued").asInt() + answer.path("claimed").asInt();
     swept += found;
     return found;
   }
@@ -101,7 +98,8 @@ final class Office {
     return lost;
   }
 
-  /// A note about positions in a stream, of purchases or accounts: the sweep has found those.
+  /// A note about positions in a stream. The sweep has found the purchases; what waits of accounts
+  /// is the next night's.
   private static boolean isSwept(LocalQueue queue, String letter) {
     boolean positions = Json.read(letter).has("DDBStreamBatchInfo");
     return positions && !queue.name().contains("Events");

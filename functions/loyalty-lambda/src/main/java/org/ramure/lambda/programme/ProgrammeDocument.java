@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ramure.explain.LocalizedText;
+import org.ramure.member.LeapDay;
 import org.ramure.programme.Channel;
 import org.ramure.programme.EarningRule;
 import org.ramure.programme.ProgrammeId;
 import org.ramure.programme.ProgrammeTerms;
 import org.ramure.programme.ProgrammeTerms.AdjustmentTerms;
+import org.ramure.programme.ProgrammeTerms.BirthdayTerms;
 import org.ramure.programme.ProgrammeTerms.PointsTerms;
 import org.ramure.programme.ProgrammeTerms.RefundPolicy;
 import org.ramure.programme.ProgrammeTerms.ReservationTerms;
@@ -101,7 +103,8 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
             .orElse(new ReservationTerms(1, 1)),
         document
             .optionalObject("adjustments", ProgrammeDocument::adjustments)
-            .orElse(AdjustmentTerms.USUAL));
+            .orElse(AdjustmentTerms.USUAL),
+        document.optionalObject("birthday", ProgrammeDocument::birthday));
   }
 
   private static final PointsTerms NO_POINTS =
@@ -163,6 +166,15 @@ public record ProgrammeDocument(ProgrammeId programme, ProgrammeTerms terms) {
         (int) reward.number("validityMonths", 1, 60),
         reward.choice("mode", RewardTerms.Mode.class),
         (int) reward.number("dailyCap", 1, 20, 10));
+  }
+
+  private static BirthdayTerms birthday(JsonObject birthday) {
+    return new BirthdayTerms(
+        label(birthday, "label"),
+        birthday.number("amountMinor", 1, MOST_MINOR),
+        birthday.number("minimumBasketMinor", 0, MOST_MINOR, 0),
+        birthday.choice("leapDay", LeapDay.class, LeapDay.FEBRUARY_28),
+        (int) birthday.number("perMinute", 1, 1_000, BirthdayTerms.USUAL_PER_MINUTE));
   }
 
   private static ReservationTerms reservations(JsonObject reservations) {

@@ -20,6 +20,7 @@ import org.ramure.table.Key;
 /// | {@code SOURCE#<id>} | {@code SOURCE} | whose a source is, as webhooks tell no more |
 /// | {@code APIKEY#<sha256>} | {@code APIKEY} | what a function needs of a key that calls it |
 /// | {@code APIKEYUSE#<programme>#<id>} | {@code USE} | when a key was last used |
+/// | {@code BEGUN#<programme>} | name of a job | which day it has begun |
 /// | {@code <programme>#ONCE#…} | {@code ONCE} | the first answer to a command about keys |
 public final class ProgrammeKeys {
 
@@ -32,6 +33,9 @@ public final class ProgrammeKeys {
 
   /// With what the partitions begin that every function of the API may write to.
   public static final String API_KEY_USE = "APIKEYUSE#";
+
+  /// With what the partitions begin that the jobs of every day may write to.
+  public static final String BEGUN_DAY = "BEGUN#";
 
   /// Ids of sources, stores, zones and keys: in URLs and in keys of every table.
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
@@ -106,6 +110,10 @@ public final class ProgrammeKeys {
 
   public static Key apiKeyUse(ProgrammeId programme, String id) {
     return new Key(API_KEY_USE + programme + "#" + id, "USE");
+  }
+
+  public static Key begunDay(ProgrammeId programme, String job) {
+    return new Key(BEGUN_DAY + programme, job);
   }
 
   /// The id at the end of a sort key, or of the partition of an API key.
