@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.ramure.accrual.RealAccrual;
 import org.ramure.adjustment.RealAdjustment;
 import org.ramure.birthday.RealBirthdays;
-import org.ramure.expiry.RealExpiry;
 import org.ramure.dynamodb.TableNames;
+import org.ramure.expiry.RealExpiry;
 import org.ramure.ingestion.RealIngestion;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Metrics;
@@ -132,8 +132,7 @@ final class Trade {
     counter = new RealCounter(books, programmes, hashes, this::now);
     adjustment = new RealAdjustment(books, members, programmes, this::now);
     expiry = new RealExpiry(books, programmes, this::now);
-    birthdays =
-        new RealBirthdays(books, new CodePress(codes, hashes), programmes, this::now);
+    birthdays = new RealBirthdays(books, new CodePress(codes, hashes), programmes, this::now);
   }
 
   private KeyRing keys() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ramure.local.template.Assembly;
 
 /// What a month costs in which nobody calls: counted in the template, which says what is there.
@@ -25,8 +26,8 @@ final class Idle {
             .toList();
     return night
         .times(NIGHTS)
-        .plus(everyMinute(mix).times(schedules(resources, "rate(1 minute)") * MINUTES))
-        .with(Charge.SCHEDULED_CALL, schedules(resources, "cron(") * NIGHTS)
+        .plus(idleCall(mix).times(rings(resources).filter(often -> often > NIGHTS).sum()))
+        .with(Charge.SCHEDULED_CALL, rings(resources).filter(often -> often == NIGHTS).sum())
         .with(Charge.ALARM_MONTH, count(resources, "AWS::CloudWatch::Alarm"))
         .with(Charge.DASHBOARD_MONTH, count(resources, "AWS::CloudWatch::Dashboard"))
         .with(Charge.METRIC_MONTH, mix.assumed("customMetrics"))
@@ -40,7 +41,7 @@ final class Idle {
   }
 
   /// A call that finds nothing to do, in a process that stays warm.
-  private static Bill everyMinute(Mix mix) {
+  private static Bill idleCall(Mix mix) {
     return Bill.NOTHING
         .with(Charge.SCHEDULED_CALL, 1)
         .with(Charge.LAMBDA_REQUEST, 1)
@@ -49,12 +50,19 @@ final class Idle {
         .with(Charge.LOG_GB, mix.assumed("platformLogBytes") / GIGABYTE);
   }
 
-  private static double schedules(List<JsonNode> resources, String expression) {
+  /// How often each schedule rings in a month: every minute, every hour or every night.
+  private static IntStream rings(List<JsonNode> resources) {
     return resources.stream()
         .filter(one -> one.path("Type").asText().equals("AWS::Scheduler::Schedule"))
         .map(one -> one.at("/Properties/ScheduleExpression").asText())
-        .filter(said -> said.startsWith(expression))
-        .count();
+        .mapToInt(Idle::rings);
+  }
+
+  private static int rings(String expression) {
+    if (expression.equals("rate(1 minute)")) {
+      return MINUTES;
+    }
+    return expression.matches("cron\\(\\d+ \\* .*") ? 24 * NIGHTS : NIGHTS;
   }
 
   private static long count(List<JsonNode> resources, String type) {

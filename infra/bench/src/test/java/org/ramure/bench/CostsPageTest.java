@@ -37,10 +37,10 @@ class CostsPageTest {
   }
 
   @Test
-  void a_call_every_minute_costs_though_nothing_is_due() throws IOException {
+  void calls_every_minute_and_every_hour_cost_though_nothing_is_due() throws IOException {
     var bill = Idle.bill(ASSEMBLY, Mix.read(Path.of("mix.json")), Bill.NOTHING);
-    assertThat(bill.of(Charge.LAMBDA_REQUEST)).isEqualTo(43_200);
-    assertThat(bill.of(Charge.SCHEDULED_CALL)).isEqualTo(43_200 + 60);
+    assertThat(bill.of(Charge.LAMBDA_REQUEST)).isEqualTo(43_200 + 2 * 720);
+    assertThat(bill.of(Charge.SCHEDULED_CALL)).isEqualTo(43_200 + 2 * 720 + 60);
   }
 
   @Test
