@@ -8,12 +8,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Where one item lives. Built and parsed back only by the key class of its table.
 public record Key(String pk, String sk) {
 
-  static Key of(Map<String, AttributeValue> item) {
+  /// @param item whole, or its two keys alone
+  public static Key of(Map<String, AttributeValue> item) {
     var fields = new Fields(item);
     return new Key(fields.text(TableShape.PK), fields.text(TableShape.SK));
   }
 
-  Map<String, AttributeValue> attributes() {
+  public Map<String, AttributeValue> attributes() {
     return Map.of(TableShape.PK, AttributeValue.fromS(pk), TableShape.SK, AttributeValue.fromS(sk));
   }
 }

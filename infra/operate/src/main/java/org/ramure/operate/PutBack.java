@@ -64,8 +64,9 @@ public record PutBack(DynamoDbClient client, boolean write, PrintStream out) {
 
   /// What people agreed on follows from nothing else: they have to ask for it again.
   private void tellAdjustment(Difference difference) {
-    if (LedgerKeys.isAdjustment(difference.sk())) {
-      out.println("  to be asked for again: " + difference.pk() + ", " + difference.sk());
+    if (LedgerKeys.isAdjustment(difference.key().sk())) {
+      out.println(
+          "  to be asked for again: " + difference.key().pk() + ", " + difference.key().sk());
     }
   }
 
@@ -91,7 +92,7 @@ public record PutBack(DynamoDbClient client, boolean write, PrintStream out) {
         new Snapshot(client, then, now, posted),
         difference -> {
           if (write) {
-            accrual.send(PurchaseKeys.parse(difference.pk()));
+            accrual.send(PurchaseKeys.parse(difference.key().pk()));
           }
         });
   }

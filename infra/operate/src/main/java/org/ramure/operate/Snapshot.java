@@ -4,14 +4,12 @@ package org.ramure.operate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.ramure.table.TableShape;
+import org.ramure.table.Key;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
@@ -51,9 +49,9 @@ record Snapshot(DynamoDbClient client, String then, String now, Predicate<String
   private void changed(List<Map<String, AttributeValue>> page, Consumer<Difference> found) {
     var present = byKey(now, page);
     for (var item : page) {
-      var is = Optional.ofNullable(present.get(key(item)));
+      var is = Optional.ofNullable(present.get(Key.of(item)));
       if (!is.equals(Optional.of(item))) {
-        found.accept(new Difference(key(item), is, Optional.of(item)));
+        found.accept(new Difference(Key.of(item), is, Optional.of(item)));
       }
     }
   }
@@ -61,8 +59,8 @@ record Snapshot(DynamoDbClient client, String then, String now, Predicate<String
   private void added(List<Map<String, AttributeValue>> page, Consumer<Difference> found) {
     var there = byKey(then, page);
     for (var item : page) {
-      if (!there.containsKey(key(item))) {
-        found.accept(new Difference(key(item), Optional.of(item), Optional.empty()));
+      if (!there.containsKey(Key.of(item))) {
+        found.accept(new Difference(Key.of(item), Optional.of(item), Optional.empty()));
       }
     }
   }
@@ -87,7 +85,7 @@ record Snapshot(DynamoDbClient client, String then, String now, Predicate<String
 
   private static WriteRequest removing(Difference difference) {
     return WriteRequest.builder()
-        .deleteRequest(DeleteRequest.builder().key(difference.key()).build())
+        .deleteRequest(DeleteRequest.builder().key(difference.key().attributes()).build())
         .build();
   }
 
@@ -101,29 +99,24 @@ record Snapshot(DynamoDbClient client, String then, String now, Predicate<String
   }
 
   private boolean isCompared(Map<String, AttributeValue> item) {
-    return sks.test(item.get(TableShape.SK).s());
+    return sks.test(Key.of(item).sk());
   }
 
-  private Map<Map<String, AttributeValue>, Map<String, AttributeValue>> byKey(
+  private Map<Key, Map<String, AttributeValue>> byKey(
       String table, List<Map<String, AttributeValue>> items) {
-    var found = new HashMap<Map<String, AttributeValue>, Map<String, AttributeValue>>();
+    var found = new HashMap<Key, Map<String, AttributeValue>>();
     Map<String, KeysAndAttributes> wanted = Map.of(table, keys(items));
     while (!wanted.isEmpty()) {
       var asked = wanted;
       var answer = client.batchGetItem(g -> g.requestItems(asked));
-      answer.responses().getOrDefault(table, List.of()).forEach(i -> found.put(key(i), i));
+      answer.responses().getOrDefault(table, List.of()).forEach(i -> found.put(Key.of(i), i));
       wanted = answer.unprocessedKeys();
     }
     return found;
   }
 
   private static KeysAndAttributes keys(List<Map<String, AttributeValue>> items) {
-    Set<Map<String, AttributeValue>> keys = new HashSet<>();
-    items.forEach(item -> keys.add(key(item)));
+    var keys = items.stream().map(item -> Key.of(item).attributes()).toList();
     return KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
-  }
-
-  private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
-    return Map.of(TableShape.PK, item.get(TableShape.PK), TableShape.SK, item.get(TableShape.SK));
   }
 }

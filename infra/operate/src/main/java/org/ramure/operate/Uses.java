@@ -2,7 +2,7 @@
 // Copyright the Ramure authors
 package org.ramure.operate;
 
-import org.ramure.table.TableShape;
+import org.ramure.table.Key;
 import org.ramure.table.VoucherKeys;
 import org.ramure.table.VoucherTable;
 import org.ramure.voucher.Voucher;
@@ -30,8 +30,9 @@ record Uses(DynamoDbClient client, String before, String now) {
 
   Carried carry(boolean write) {
     return client.scanPaginator(s -> s.tableName(before).consistentRead(true)).items().stream()
-        .filter(item -> VoucherKeys.isVoucher(item.get(TableShape.SK).s()))
-        .map(item -> carry(VoucherKeys.parse(item.get(TableShape.PK).s()), write))
+        .map(Key::of)
+        .filter(key -> VoucherKeys.isVoucher(key.sk()))
+        .map(key -> carry(VoucherKeys.parse(key.pk()), write))
         .reduce(Carried.NOTHING, Carried::plus);
   }
 
