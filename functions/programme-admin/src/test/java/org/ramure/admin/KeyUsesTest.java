@@ -22,6 +22,7 @@ import org.ramure.lambda.Log;
 import org.ramure.table.ApiKeyUses;
 import org.ramure.table.LocalTables;
 import org.ramure.table.TableShape;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,15 +33,22 @@ class KeyUsesTest {
   private final DynamoDbProxy proxy;
   private final Desk desk;
 
-  KeyUsesTest(DynamoDbClient client, DynamoDbProxy proxy) {
-    this.client = client;
+  KeyUsesTest(DynamoDbProxy proxy) {
     this.proxy = proxy;
+    client = askingAsFunctionsDo(proxy);
     desk = Desk.open(client);
+  }
+
+  private static DynamoDbClient askingAsFunctionsDo(DynamoDbProxy proxy) {
+    return DynamoDbExtension.configured(proxy.endpoint())
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+        .build();
   }
 
   @AfterEach
   void calm() {
     proxy.calm();
+    client.close();
   }
 
   private String lastUsed() {

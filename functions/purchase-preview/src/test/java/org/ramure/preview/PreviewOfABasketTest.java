@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -29,6 +30,7 @@ import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.table.LocalTables;
 import org.ramure.voucher.VoucherCode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -39,16 +41,29 @@ class PreviewOfABasketTest {
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
   private final DynamoDbProxy proxy;
+  private final DynamoDbClient client;
   private final Brand brand;
 
-  PreviewOfABasketTest(DynamoDbProxy proxy, DynamoDbClient client, TableNames names) {
+  PreviewOfABasketTest(DynamoDbProxy proxy, TableNames names) {
     this.proxy = proxy;
+    client = askingAsFunctionsDo(proxy);
     brand = new Brand(client, LocalTables.create(client, names.prefix()), "baskets", Brand.VOSGES);
+  }
+
+  private static DynamoDbClient askingAsFunctionsDo(DynamoDbProxy proxy) {
+    return DynamoDbExtension.configured(proxy.endpoint())
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+        .build();
   }
 
   @AfterEach
   void calm() {
     proxy.calm();
+  }
+
+  @AfterAll
+  void close() {
+    client.close();
   }
 
   private static String somebody() {
