@@ -13,8 +13,12 @@ import java.util.stream.Collectors;
 /// them is typed.
 final class CostsPage {
 
-  private static final String BEGIN = "<!-- costs: counted in the template, and metered -->";
-  private static final String END = "<!-- end of costs -->";
+  private static final Marks MARKS =
+      new Marks(
+          "costs.md",
+          "tables",
+          "<!-- costs: counted in the template, and metered -->",
+          "<!-- end of costs -->");
   private static final String MILLION = "a million purchases: everything";
 
   private final Bill idle;
@@ -38,13 +42,7 @@ final class CostsPage {
   /// @param home of the benches
   /// @param assembly that deploys
   static String renewed(String page, Path home, Path assembly) throws IOException {
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalStateException("costs.md has lost the marks around its tables");
-    }
-    String tables = new CostsPage(home, assembly).text();
-    return page.substring(0, begin + BEGIN.length()) + tables + page.substring(end);
+    return MARKS.renewed(page, new CostsPage(home, assembly).text());
   }
 
   private String text() {

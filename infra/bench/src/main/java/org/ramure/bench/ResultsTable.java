@@ -15,19 +15,18 @@ import org.ramure.bench.Bystanders.Shares;
 /// unseen.
 final class ResultsTable {
 
-  private static final String BEGIN = "<!-- results: made by the benches -->";
-  private static final String END = "<!-- end of results -->";
+  private static final Marks MARKS =
+      new Marks(
+          "README.md",
+          "results",
+          "<!-- results: made by the benches -->",
+          "<!-- end of results -->");
 
   private ResultsTable() {}
 
   /// The README with its tables made anew.
   static String renewed(String readme, Path results) throws IOException {
-    int begin = readme.indexOf(BEGIN);
-    int end = readme.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalStateException("README.md has lost the marks around its results");
-    }
-    return readme.substring(0, begin + BEGIN.length()) + text(results) + readme.substring(end);
+    return MARKS.renewed(readme, text(results));
   }
 
   static void renew(Path readme, Path results) throws IOException {

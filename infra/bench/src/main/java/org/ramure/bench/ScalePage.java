@@ -17,8 +17,12 @@ import org.ramure.table.TableShape;
 /// bench has metered, the prices and AWS's quotas. Nothing in them is typed.
 final class ScalePage {
 
-  private static final String BEGIN = "<!-- scale: made from what the cost bench has metered -->";
-  private static final String END = "<!-- end of scale -->";
+  private static final Marks MARKS =
+      new Marks(
+          "scale.md",
+          "tables",
+          "<!-- scale: made from what the cost bench has metered -->",
+          "<!-- end of scale -->");
   private static final double SECONDS_OF_A_YEAR = 365.25 * 24 * 3600;
   private static final double HOUR = 3600;
 
@@ -45,13 +49,7 @@ final class ScalePage {
   ///
   /// @param home of the benches
   static String renewed(String page, Path home) throws IOException {
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalStateException("scale.md has lost the marks around its tables");
-    }
-    String tables = new ScalePage(home).text();
-    return page.substring(0, begin + BEGIN.length()) + tables + page.substring(end);
+    return MARKS.renewed(page, new ScalePage(home).text());
   }
 
   private String text() {
