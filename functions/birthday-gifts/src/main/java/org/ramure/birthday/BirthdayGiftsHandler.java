@@ -13,7 +13,6 @@ import org.ramure.lambda.Environment;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.Batch;
-import org.ramure.lambda.batch.BatchItem;
 import org.ramure.lambda.batch.BirthdayQueue;
 import org.ramure.lambda.programme.NewDays;
 import org.ramure.programme.ProgrammeVersion;
@@ -59,7 +58,7 @@ public final class BirthdayGiftsHandler implements RequestStreamHandler {
   }
 
   private Batch.Work work() {
-    return new Batch.Work(BirthdayGiftsHandler::key, this::workOff, BirthdayGiftsHandler::noStream);
+    return Batch.Work.ofQueue(BirthdayQueue::parse, this::workOff);
   }
 
   private void workOff(String key) {
@@ -68,16 +67,5 @@ public final class BirthdayGiftsHandler implements RequestStreamHandler {
     } else {
       birthdays.goOn(BirthdayPlace.parse(key));
     }
-  }
-
-  private static String key(BatchItem item) {
-    return switch (item) {
-      case BatchItem.QueueMessage message -> BirthdayQueue.parse(message.body());
-      case BatchItem.StreamRecord record -> noStream(record.event());
-    };
-  }
-
-  private static String noStream(String what) {
-    throw new IllegalArgumentException("no stream feeds this function: " + what);
   }
 }

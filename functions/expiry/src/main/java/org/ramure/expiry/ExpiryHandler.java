@@ -13,7 +13,6 @@ import org.ramure.lambda.Environment;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.batch.Batch;
-import org.ramure.lambda.batch.BatchItem;
 import org.ramure.lambda.batch.ExpiryQueue;
 import org.ramure.lambda.programme.NewDays;
 import org.ramure.programme.ProgrammeId;
@@ -58,7 +57,7 @@ public final class ExpiryHandler implements RequestStreamHandler {
   }
 
   private Batch.Work work() {
-    return new Batch.Work(ExpiryHandler::due, this::workOff, ExpiryHandler::noStream);
+    return Batch.Work.ofQueue(ExpiryQueue::parse, this::workOff);
   }
 
   private void handOut(ProgrammeId programme) {
@@ -73,16 +72,5 @@ public final class ExpiryHandler implements RequestStreamHandler {
     } else {
       accounts.goOn(DueShard.parse(due));
     }
-  }
-
-  private static String due(BatchItem item) {
-    return switch (item) {
-      case BatchItem.QueueMessage message -> ExpiryQueue.parse(message.body());
-      case BatchItem.StreamRecord record -> noStream(record.event());
-    };
-  }
-
-  private static String noStream(String what) {
-    throw new IllegalArgumentException("no stream feeds this function: " + what);
   }
 }

@@ -14,7 +14,6 @@ import org.ramure.lambda.Json;
 import org.ramure.lambda.Log;
 import org.ramure.lambda.Metrics;
 import org.ramure.lambda.batch.Batch;
-import org.ramure.lambda.batch.BatchItem;
 
 /// Called by a schedule, which begins the night's audit; by its own queue, for each stretch of it;
 /// and by whoever may invoke the function, with a question.
@@ -64,19 +63,6 @@ public final class LedgerAuditHandler implements RequestStreamHandler {
   }
 
   private Batch.Work work() {
-    return new Batch.Work(
-        LedgerAuditHandler::place,
-        nights::goOn,
-        key -> {
-          throw new IllegalStateException("no stream feeds this function: " + key);
-        });
-  }
-
-  private static String place(BatchItem item) {
-    return switch (item) {
-      case BatchItem.QueueMessage message -> AuditQueue.parse(message.body());
-      case BatchItem.StreamRecord record ->
-          throw new IllegalArgumentException("no stream feeds this function: " + record.event());
-    };
+    return Batch.Work.ofQueue(AuditQueue::parse, nights::goOn);
   }
 }

@@ -15,7 +15,6 @@ import org.ramure.lambda.Environment;
 import org.ramure.lambda.Json;
 import org.ramure.lambda.batch.AccrualQueue;
 import org.ramure.lambda.batch.Batch;
-import org.ramure.lambda.batch.BatchItem;
 import org.ramure.lambda.caller.Access;
 import org.ramure.lambda.caller.Callers;
 import org.ramure.lambda.caller.KeyUses;
@@ -102,19 +101,6 @@ public final class QuarantineReplayHandler implements RequestStreamHandler {
   }
 
   private Batch.Work batches() {
-    return new Batch.Work(
-        QuarantineReplayHandler::partition,
-        this::advance,
-        key -> {
-          throw new IllegalStateException("no stream feeds this function: " + key);
-        });
-  }
-
-  private static String partition(BatchItem item) {
-    return switch (item) {
-      case BatchItem.QueueMessage message -> ReplayQueue.parse(message.body());
-      case BatchItem.StreamRecord record ->
-          throw new IllegalArgumentException("no stream feeds this function: " + record.event());
-    };
+    return Batch.Work.ofQueue(ReplayQueue::parse, this::advance);
   }
 }

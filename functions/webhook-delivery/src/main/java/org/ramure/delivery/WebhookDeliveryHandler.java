@@ -91,7 +91,7 @@ public final class WebhookDeliveryHandler implements RequestStreamHandler {
     var asked = new LinkedHashMap<String, Delivery>();
     for (var item : items) {
       try {
-        switch (work(item)) {
+        switch (WebhookQueue.work(item.fromQueue().body())) {
           case WebhookQueue.Event(JsonNode event) ->
               events.put(item.identifier(), BusEvent.of(event));
           case WebhookQueue.One(String name) ->
@@ -114,13 +114,5 @@ public final class WebhookDeliveryHandler implements RequestStreamHandler {
         .filter(message -> failed.contains(message.getValue()))
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private static WebhookQueue.Work work(BatchItem item) {
-    return switch (item) {
-      case BatchItem.QueueMessage message -> WebhookQueue.work(message.body());
-      case BatchItem.StreamRecord record ->
-          throw new IllegalArgumentException("no stream feeds this function: " + record.event());
-    };
   }
 }

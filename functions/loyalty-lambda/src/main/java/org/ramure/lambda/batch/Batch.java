@@ -38,7 +38,20 @@ public record Batch(List<BatchItem> items) {
   /// @param work does what is due for one key; throws where it cannot
   /// @param park takes a key of a stream that failed, for a later try: the function's own queue
   public record Work(
-      Function<BatchItem, String> keyOf, Consumer<String> work, Consumer<String> park) {}
+      Function<BatchItem, String> keyOf, Consumer<String> work, Consumer<String> park) {
+
+    /// Of a function that only queues feed: there is nothing to park.
+    ///
+    /// @param keyIn what a message is about, by its body
+    public static Work ofQueue(Function<String, String> keyIn, Consumer<String> work) {
+      return new Work(
+          item -> keyIn.apply(item.fromQueue().body()),
+          work,
+          key -> {
+            throw new IllegalStateException("no stream feeds this function: " + key);
+          });
+    }
+  }
 
   /// The whole of a handler: decode, work off, answer with the items that failed.
   public static void serve(InputStream in, OutputStream out, String requestId, Work work)

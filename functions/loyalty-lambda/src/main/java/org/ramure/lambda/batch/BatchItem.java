@@ -17,6 +17,15 @@ public sealed interface BatchItem {
   /// Of the request that brought it; empty where the item does not say.
   Optional<String> correlation();
 
+  /// @throws IllegalArgumentException where a stream brought it to a function that none feeds
+  default QueueMessage fromQueue() {
+    return switch (this) {
+      case QueueMessage message -> message;
+      case StreamRecord record ->
+          throw new IllegalArgumentException("no stream feeds this function: " + record.event());
+    };
+  }
+
   /// @param at when DynamoDB took the change, to the second; the epoch where the record does not
   ///     say
   /// @param event INSERT, MODIFY or REMOVE
