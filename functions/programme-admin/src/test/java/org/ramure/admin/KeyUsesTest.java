@@ -22,7 +22,6 @@ import org.ramure.lambda.Log;
 import org.ramure.table.ApiKeyUses;
 import org.ramure.table.LocalTables;
 import org.ramure.table.TableShape;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -35,14 +34,8 @@ class KeyUsesTest {
 
   KeyUsesTest(DynamoDbProxy proxy) {
     this.proxy = proxy;
-    client = askingAsFunctionsDo(proxy);
+    client = DynamoDbExtension.askingAsFunctionsDo(proxy.endpoint());
     desk = Desk.open(client);
-  }
-
-  private static DynamoDbClient askingAsFunctionsDo(DynamoDbProxy proxy) {
-    return DynamoDbExtension.configured(proxy.endpoint())
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
-        .build();
   }
 
   @AfterEach

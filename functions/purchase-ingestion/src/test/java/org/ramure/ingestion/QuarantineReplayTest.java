@@ -39,7 +39,6 @@ import org.ramure.purchase.Evidence;
 import org.ramure.purchase.Evidence.Order;
 import org.ramure.purchase.Evidence.Refund;
 import org.ramure.table.TableShape;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -61,10 +60,7 @@ class QuarantineReplayTest {
 
   QuarantineReplayTest(DynamoDbProxy proxy, TableNames names) {
     this.proxy = proxy;
-    client =
-        DynamoDbExtension.configured(proxy.endpoint())
-            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
-            .build();
+    client = DynamoDbExtension.askingAsFunctionsDo(proxy.endpoint());
     gateway = new Gateway(client, names.prefix());
   }
 

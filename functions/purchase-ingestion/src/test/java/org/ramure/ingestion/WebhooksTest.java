@@ -35,12 +35,7 @@ import org.ramure.purchase.Evidence.Order;
 import org.ramure.purchase.Evidence.Refund;
 import org.ramure.table.QuarantineEntry;
 import org.ramure.table.TableShape;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -59,20 +54,8 @@ class WebhooksTest {
 
   WebhooksTest(DynamoDbProxy proxy, TableNames names) {
     this.proxy = proxy;
-    client = asPatientAsInProduction(proxy);
+    client = DynamoDbExtension.askingAsFunctionsDo(proxy.endpoint());
     gateway = new Gateway(client, names.prefix());
-  }
-
-  /// Three attempts, as a function makes them while a shop waits five seconds.
-  private static DynamoDbClient asPatientAsInProduction(DynamoDbProxy proxy) {
-    return DynamoDbClient.builder()
-        .endpointOverride(proxy.endpoint())
-        .region(Region.EU_WEST_3)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 
   @AfterAll

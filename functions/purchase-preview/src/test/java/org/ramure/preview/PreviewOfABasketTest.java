@@ -30,7 +30,6 @@ import org.ramure.lambda.gateway.GatewayEvent;
 import org.ramure.lambda.http.HttpRequest;
 import org.ramure.table.LocalTables;
 import org.ramure.voucher.VoucherCode;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(DynamoDbExtension.class)
@@ -46,14 +45,8 @@ class PreviewOfABasketTest {
 
   PreviewOfABasketTest(DynamoDbProxy proxy, TableNames names) {
     this.proxy = proxy;
-    client = askingAsFunctionsDo(proxy);
+    client = DynamoDbExtension.askingAsFunctionsDo(proxy.endpoint());
     brand = new Brand(client, LocalTables.create(client, names.prefix()), "baskets", Brand.VOSGES);
-  }
-
-  private static DynamoDbClient askingAsFunctionsDo(DynamoDbProxy proxy) {
-    return DynamoDbExtension.configured(proxy.endpoint())
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
-        .build();
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -72,6 +73,13 @@ public final class DynamoDbExtension implements ParameterResolver, BeforeEachCal
   /// A client for any DynamoDB of this module.
   public static DynamoDbClient client(URI endpoint) {
     return configured(endpoint).build();
+  }
+
+  /// One that tries a refused call as often as the functions do.
+  public static DynamoDbClient askingAsFunctionsDo(URI endpoint) {
+    return configured(endpoint)
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+        .build();
   }
 
   /// The same, not built yet: for other retries, for example.
